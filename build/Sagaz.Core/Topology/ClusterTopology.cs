@@ -1,0 +1,41 @@
+namespace Sagaz.Core.Topology;
+
+/// <summary>The validated intent of one environment: what should run, where it listens, what it may use.</summary>
+public sealed record ClusterTopology
+{
+    /// <summary>Cluster name, also Patroni's scope.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Environment that this was resolved for, e.g. <c>local</c>.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>The application's database.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>PostgreSQL members, the leader included, 1 to 9.</summary>
+    public required int Members { get; init; }
+
+    /// <summary>What an acknowledged commit is worth.</summary>
+    public required Durability Durability { get; init; }
+
+    /// <summary>Ports on a shared machine.</summary>
+    public required PortMap Ports { get; init; }
+
+    /// <summary>The pool on the write frontend.</summary>
+    public required PoolTopology ReadWritePool { get; init; }
+
+    /// <summary>The pool on the read frontend.</summary>
+    public required PoolTopology ReadOnlyPool { get; init; }
+
+    /// <summary>Patroni's clockwork.</summary>
+    public required PatroniTopology Patroni { get; init; }
+
+    /// <summary>PostgreSQL's settings.</summary>
+    public required PostgresTopology Postgres { get; init; }
+
+    /// <summary>The limits that gates judge by.</summary>
+    public required TopologyLimits Limits { get; init; }
+
+    /// <summary>Names of all members, <c>postgres-0</c> first.</summary>
+    public IReadOnlyList<string> MemberNames => [.. Enumerable.Range(0, Members).Select(n => $"postgres-{n}")];
+}

@@ -1,0 +1,17 @@
+namespace Sagaz.Core.Topology;
+
+/// <summary>Patroni's clockwork; <c>loop_wait + 2 x retry_timeout &lt;= ttl</c> (Patroni, "Dynamic configuration").</summary>
+public sealed record PatroniTopology
+{
+    /// <summary>Life of the leader key: about how long a lost leader goes unnoticed. 20 s or more for Patroni 4.</summary>
+    public required TimeSpan Ttl { get; init; }
+
+    /// <summary>Pause between two rounds of Patroni's loop, 1 s or more.</summary>
+    public required TimeSpan LoopWait { get; init; }
+
+    /// <summary>How long a call to the store or to PostgreSQL is tried before the leader steps down, 3 s or more.</summary>
+    public required TimeSpan RetryTimeout { get; init; }
+
+    /// <summary>A replica further behind than this is no candidate; bytes.</summary>
+    public required long MaximumLagOnFailoverBytes { get; init; }
+}

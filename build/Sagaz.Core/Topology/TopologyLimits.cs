@@ -1,0 +1,17 @@
+namespace Sagaz.Core.Topology;
+
+/// <summary>The limits that gates judge by.</summary>
+public sealed record TopologyLimits
+{
+    /// <summary>Commit at the client until visible on a replica, 99th percentile; the quick reference says 5 s.</summary>
+    public required TimeSpan ReplicationLagP99 { get; init; }
+
+    /// <summary>WAL that a replica has not replayed; bytes.</summary>
+    public required long ReplayLagBytes { get; init; }
+
+    /// <summary>Free disk space below which nothing is started; bytes.</summary>
+    public required long FreeDiskBytes { get; init; }
+
+    /// <summary>Available memory below which nothing is started, per member; bytes.</summary>
+    public required long FreeMemoryBytesPerMember { get; init; }
+}

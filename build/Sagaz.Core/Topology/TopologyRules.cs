@@ -1,0 +1,50 @@
+namespace Sagaz.Core.Topology;
+
+/// <summary>What must hold between the values of a topology that are each in range.</summary>
+internal static class TopologyRules
+{
+    public static IEnumerable<string> Check(ClusterTopology topology) =>
+    [
+        .. Connections(topology),
+        .. Pool(topology.ReadWritePool, "readWrite"),
+        .. Pool(topology.ReadOnlyPool, "readOnly"),
+        .. Clockwork(topology.Patroni),
+        .. Ports(topology),
+    ];
+
+    private static IEnumerable<string> Connections(ClusterTopology topology)
+    {
+        var needed = ConnectionBudget.Needed(topology);
+        if (needed > topology.Postgres.MaxConnections)
+        {
+            yield return $"postgres.maxConnections is {topology.Postgres.MaxConnections}, but {needed} are needed: "
+                + $"pools.readWrite.size {topology.ReadWritePool.Size} + pools.readOnly.size {topology.ReadOnlyPool.Size} "
+                + $"+ {ConnectionBudget.SuperuserReserved} for superusers + {ConnectionBudget.Patroni} for Patroni "
+                + $"+ {ConnectionBudget.Administration} for administration.";
+        }
+    }
+
+    private static IEnumerable<string> Pool(PoolTopology pool, string key)
+    {
+        if (pool.MinimumSize > pool.Size)
+            yield return $"pools.{key}.minimumSize is {pool.MinimumSize}; it must be at most its size, {pool.Size}.";
+    }
+
+    private static IEnumerable<string> Clockwork(PatroniTopology patroni)
+    {
+        var least = patroni.LoopWait + (2 * patroni.RetryTimeout);
+        if (least > patroni.Ttl)
+        {
+            yield return $"patroni.ttlSeconds is {patroni.Ttl.TotalSeconds:0}; it must be at least "
+                + $"loopWaitSeconds + 2 x retryTimeoutSeconds = {least.TotalSeconds:0}.";
+        }
+    }
+
+    private static IEnumerable<string> Ports(ClusterTopology topology)
+    {
+        foreach (var shared in topology.Ports.All(topology.Members).GroupBy(entry => entry.Port).Where(group => group.Count() > 1))
+            yield return $"ports: {string.Join(" and ", shared.Select(entry => entry.Service))} share port {shared.Key}.";
+        foreach (var (service, port) in topology.Ports.All(topology.Members).Where(entry => entry.Port > 65535))
+            yield return $"ports: {service} would listen on port {port}; the highest is 65535.";
+    }
+}

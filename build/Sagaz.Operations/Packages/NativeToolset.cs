@@ -1,0 +1,26 @@
+namespace Sagaz.Operations.Packages;
+
+/// <summary>The programs that the native runtime runs, with the oldest versions it can drive.</summary>
+public static class NativeToolset
+{
+    /// <summary>The server; its package has the release's version in its name, so apt resolves it through <c>postgresql</c>.</summary>
+    public static readonly Tool Postgres = new("PostgreSQL", "postgres", ["--version"], new(15, 0), ["postgresql"]);
+
+    /// <summary>The failover manager; without recommends it needs its etcd client named.</summary>
+    public static readonly Tool Patroni = new("Patroni", "patroni", ["--version"], new(3, 0), ["patroni", "python3-etcd"]);
+
+    /// <summary>Patroni's store.</summary>
+    public static readonly Tool Etcd = new("etcd", "etcd", ["--version"], new(3, 4), ["etcd-server"]);
+
+    /// <summary>The proxy that knows who leads.</summary>
+    public static readonly Tool Haproxy = new("HAProxy", "haproxy", ["-v"], new(2, 6), ["haproxy"]);
+
+    /// <summary>The connection pooler.</summary>
+    public static readonly Tool PgBouncer = new("PgBouncer", "pgbouncer", ["--version"], new(1, 18), ["pgbouncer"]);
+
+    /// <summary>The supervisor; it prints no version.</summary>
+    public static readonly Tool Runit = new("runit", "runsvdir", [], new(0, 0), ["runit"]);
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<Tool> All = [Postgres, Patroni, Etcd, Haproxy, PgBouncer, Runit];
+}

@@ -1,0 +1,87 @@
+using Sagaz.Core.Errors;
+using Sagaz.Operations.Processes;
+using Sagaz.Operations.Waiting;
+
+namespace Sagaz.Operations.Packages;
+
+/// <summary>Installs Debian packages and keeps every one of them from starting anything of its own.</summary>
+public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
+{
+    private const string AptGet = "/usr/bin/apt-get";
+
+    /// <summary>Services that the packages would enable at boot, beside the ones that we run ourselves.</summary>
+    private static readonly string[] PackagedServices =
+        ["etcd.service", "patroni.service", "haproxy.service", "pgbouncer.service", "postgresql.service", "runit.service"];
+
+    /// <summary>Installs what brings the missing tools.</summary>
+    /// <param name="missing">Tools that were not found.</param>
+    /// <param name="optional">Packages to take along where the release has them.</param>
+    /// <param name="isAllowed">False refuses and names the command instead (<c>--no-install</c>).</param>
+    /// <param name="cancellationToken">Stops apt between two of its steps.</param>
+    /// <exception cref="PreconditionException">Not allowed, not possible, or apt failed.</exception>
+    public async Task InstallAsync(IReadOnlyList<Tool> missing, IReadOnlyList<string> optional, bool isAllowed, CancellationToken cancellationToken)
+    {
+        var packages = missing.SelectMany(tool => tool.Packages).Distinct().ToList();
+        var names = string.Join(", ", missing.Select(tool => tool.Name));
+        var byHand = $"sudo apt-get install --no-install-recommends {string.Join(' ', packages)}";
+        if (!isAllowed)
+            throw new PreconditionException($"{names} {IsOrAre(missing)} not installed, and --no-install forbids installing.", remedy: byHand);
+        if (!File.Exists(AptGet))
+            throw new PreconditionException($"{names} {IsOrAre(missing)} not installed, and this machine has no apt-get.", remedy: "install them with the system's own package manager");
+        var elevation = await ElevationAsync(names, missing, byHand, cancellationToken);
+
+        log.Information($"installing {string.Join(' ', packages)}: the native runtime runs {names}");
+        using var guard = await PackagedServiceGuard.RaiseAsync(commands, elevation, cancellationToken);
+        await AptAsync(elevation, ["update"], byHand, cancellationToken);
+        packages.AddRange(await AvailableAsync(optional, cancellationToken));
+        await AptAsync(
+            elevation,
+            ["install", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold", "-o", "DPkg::Lock::Timeout=300", .. packages],
+            byHand,
+            cancellationToken);
+        await DisableServicesAsync(elevation, cancellationToken);
+    }
+
+    private async Task<Elevation> ElevationAsync(string names, IReadOnlyList<Tool> missing, string byHand, CancellationToken cancellationToken) =>
+        await Elevation.FindAsync(commands, cancellationToken)
+        ?? throw new PreconditionException(
+            $"{names} {IsOrAre(missing)} not installed, and this user may not install packages (no root, no sudo without a password).",
+            remedy: byHand);
+
+    private async Task AptAsync(Elevation elevation, IReadOnlyList<string> arguments, string byHand, CancellationToken cancellationToken)
+    {
+        var command = elevation.Wrap(new Command(AptGet, ["-q", .. arguments]) { Deadline = Deadlines.PackagesInstalled });
+        var step = new StepProgress(log, $"apt-get {arguments[0]}", Deadlines.PackagesInstalled);
+        var result = await commands.RunAsync(command, step.See, cancellationToken);
+        if (!result.Succeeded)
+        {
+            throw new PreconditionException(
+                $"apt-get {arguments[0]} failed with code {result.ExitCode}; the packages are not installed.",
+                result.ErrorOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(8),
+                byHand);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> AvailableAsync(IReadOnlyList<string> optional, CancellationToken cancellationToken)
+    {
+        var available = new List<string>();
+        foreach (var package in optional)
+        {
+            var found = await commands.RunAsync(new Command("/usr/bin/apt-cache", "show", "--no-all-versions", package), cancellationToken: cancellationToken);
+            if (found.Succeeded)
+                available.Add(package);
+        }
+        return available;
+    }
+
+    private async Task DisableServicesAsync(Elevation elevation, CancellationToken cancellationToken)
+    {
+        const string helper = "/usr/bin/deb-systemd-helper";
+        if (!File.Exists(helper))
+            return;
+        foreach (var service in PackagedServices)
+            await commands.RunAsync(elevation.Wrap(new Command(helper, "disable", service)), cancellationToken: cancellationToken);
+    }
+
+    private static string IsOrAre(IReadOnlyList<Tool> missing) => missing.Count == 1 ? "is" : "are";
+}

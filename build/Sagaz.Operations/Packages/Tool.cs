@@ -1,0 +1,9 @@
+namespace Sagaz.Operations.Packages;
+
+/// <summary>A program that a runtime needs.</summary>
+/// <param name="Name">Name for people, e.g. <c>PgBouncer</c>.</param>
+/// <param name="Program">File name of the executable.</param>
+/// <param name="VersionArguments">Arguments that make it print its version and exit.</param>
+/// <param name="Minimum">Oldest version that works.</param>
+/// <param name="Packages">Debian packages that bring it.</param>
+public sealed record Tool(string Name, string Program, IReadOnlyList<string> VersionArguments, Version Minimum, IReadOnlyList<string> Packages);

@@ -1,0 +1,109 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sagaz.Core.Errors;
+using Sagaz.Operations.Waiting;
+
+namespace Sagaz.Operations.Patroni;
+
+/// <summary>Talks to the REST APIs of a cluster's members over mutual TLS.</summary>
+public sealed class PatroniClient : IDisposable
+{
+    private readonly IReadOnlyList<Uri> members;
+    private readonly HttpClient http;
+
+    /// <param name="members">REST API of each member; asked in this order.</param>
+    /// <param name="rootCertificate">PEM file of the authority that signed the members' certificates.</param>
+    /// <param name="clientCertificate">PEM files of our own certificate.</param>
+    /// <param name="user">Account for writes.</param>
+    /// <param name="password">Its password.</param>
+    public PatroniClient(IReadOnlyList<Uri> members, string rootCertificate, Certificates.CertificateFiles clientCertificate, string user, string password)
+    {
+        this.members = members;
+        http = new HttpClient(CreateHandler(rootCertificate, clientCertificate)) { Timeout = Deadlines.Request };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+    }
+
+    /// <summary>The cluster as the first answering member sees it; null when none answers.</summary>
+    public async Task<ClusterView?> ReadClusterAsync(CancellationToken cancellationToken)
+    {
+        foreach (var member in members)
+        {
+            if (await TryGetAsync<ClusterView>(new Uri(member, "cluster"), cancellationToken) is { Members: not null } view)
+                return view;
+        }
+        return null;
+    }
+
+    /// <summary>What one member says of itself; null when it does not answer.</summary>
+    /// <param name="index">Place in the list of members.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<MemberStatus?> ReadMemberAsync(int index, CancellationToken cancellationToken) =>
+        TryGetAsync<MemberStatus>(new Uri(members[index], "patroni"), cancellationToken);
+
+    /// <summary>Brings the cluster-wide configuration to what is wanted.</summary>
+    /// <param name="wanted">The part that we care for; the rest stays.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>Whether something had to change.</returns>
+    /// <exception cref="OperationFailedException">Patroni refused.</exception>
+    public async Task<bool> EnsureConfigurationAsync(JsonObject wanted, CancellationToken cancellationToken)
+    {
+        var config = new Uri(members[0], "config");
+        foreach (var member in members)
+        {
+            config = new Uri(member, "config");
+            if (await TryGetAsync<JsonObject>(config, cancellationToken) is not { } current)
+                continue;
+            if (ConfigurationDifference.Covers(current, wanted))
+                return false;
+            using var answer = await http.PatchAsync(config, JsonContent.Create(wanted), cancellationToken);
+            if (answer.IsSuccessStatusCode)
+                return true;
+            var reason = await answer.Content.ReadAsStringAsync(cancellationToken);
+            throw new OperationFailedException($"Patroni refused the configuration with status {(int)answer.StatusCode}.", [$"asked: {config}", reason]);
+        }
+        throw new OperationFailedException("No member of the cluster answers on Patroni's REST API.", [$"last asked: {config}"], "./build.sh Status");
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => http.Dispose();
+
+    private async Task<T?> TryGetAsync<T>(Uri address, CancellationToken cancellationToken) where T : class
+    {
+        try
+        {
+            // Patroni answers 503 with the same body while PostgreSQL is down: the body is what we want.
+            using var answer = await http.GetAsync(address, cancellationToken);
+            return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
+        }
+        catch (Exception error) when (error is HttpRequestException or JsonException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    private static SocketsHttpHandler CreateHandler(string rootCertificate, Certificates.CertificateFiles client)
+    {
+        var authority = X509Certificate2.CreateFromPem(File.ReadAllText(rootCertificate));
+        return new SocketsHttpHandler
+        {
+            UseProxy = false,
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                ClientCertificates = [X509Certificate2.CreateFromPemFile(client.Certificate, client.Key)],
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    RevocationMode = X509RevocationMode.NoCheck,
+                    CustomTrustStore = { authority },
+                },
+            },
+        };
+    }
+}

@@ -1,0 +1,40 @@
+namespace Sagaz.Operations.Secrets;
+
+/// <summary>The accounts of a cluster, each with a password of its own.</summary>
+public static class Account
+{
+    /// <summary>PostgreSQL's superuser; also PgBouncer's administrator.</summary>
+    public const string Superuser = "postgres";
+
+    /// <summary>Streams WAL to the replicas.</summary>
+    public const string Replicator = "replicator";
+
+    /// <summary>Rewinds a former leader.</summary>
+    public const string Rewinder = "rewinder";
+
+    /// <summary>Owns the schema; runs migrations.</summary>
+    public const string Owner = "sagaz_owner";
+
+    /// <summary>The application.</summary>
+    public const string Application = "sagaz_app";
+
+    /// <summary>Dashboards and reports.</summary>
+    public const string ReadOnly = "sagaz_readonly";
+
+    /// <summary>PgBouncer's password look-up.</summary>
+    public const string PgBouncer = "pgbouncer";
+
+    /// <summary>Reads PgBouncer's statistics; known to PgBouncer only.</summary>
+    public const string PoolStatistics = "sagaz_stats";
+
+    /// <summary>Writes through Patroni's REST API; known to Patroni only.</summary>
+    public const string PatroniApi = "patroni";
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> All =
+        [Superuser, Replicator, Rewinder, Owner, Application, ReadOnly, PgBouncer, PoolStatistics, PatroniApi];
+
+    /// <summary>Those that are roles of PostgreSQL.</summary>
+    public static readonly IReadOnlyList<string> Roles =
+        [Superuser, Replicator, Rewinder, Owner, Application, ReadOnly, PgBouncer];
+}

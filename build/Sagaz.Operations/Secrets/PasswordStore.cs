@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Sagaz.Core.Errors;
+
+namespace Sagaz.Operations.Secrets;
+
+/// <summary>The passwords of one environment, made at the first Init and kept in one file (0600).</summary>
+public sealed class PasswordStore(string file)
+{
+    private const int Length = 32;
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Whether Init has made the passwords.</summary>
+    public bool Exists => File.Exists(file);
+
+    /// <summary>The passwords by account.</summary>
+    /// <exception cref="PreconditionException">There are none yet, or the file cannot be read.</exception>
+    public IReadOnlyDictionary<string, string> Read()
+    {
+        if (!Exists)
+            throw new PreconditionException("The environment has no passwords yet.", ["looked for: " + file], "./build.sh Init");
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file)) ?? [];
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new PreconditionException(
+                $"The passwords of the environment cannot be read: {error.Message}", ["file: " + file], "restore the file; the cluster knows only these passwords", error);
+        }
+    }
+
+    /// <summary>Makes the passwords that are missing; the ones that exist stay.</summary>
+    /// <param name="given">Passwords that somebody chose, by account; they replace generated ones.</param>
+    /// <returns>Whether the file changed.</returns>
+    public bool Ensure(IReadOnlyDictionary<string, string> given)
+    {
+        var passwords = Exists ? new Dictionary<string, string>(Read()) : [];
+        var before = new Dictionary<string, string>(passwords);
+        foreach (var account in Account.All)
+            passwords.TryAdd(account, RandomNumberGenerator.GetString(Alphabet, Length));
+        foreach (var (account, password) in given)
+            passwords[account] = password;
+        if (before.Count == passwords.Count && before.All(pair => passwords[pair.Key] == pair.Value))
+            return false;
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        SecretFile.Write(file, JsonSerializer.Serialize(passwords, Indented));
+        return true;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Sagaz.Operations.Waiting;
+
+/// <summary>Every deadline of the pipeline, in one table.</summary>
+public static class Deadlines
+{
+    /// <summary>How often a local condition is looked at.</summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>One request to Patroni or one console command.</summary>
+    public static readonly TimeSpan Request = TimeSpan.FromSeconds(3);
+
+    /// <summary>The supervisor takes a service over; it looks for new ones every 5 s.</summary>
+    public static readonly TimeSpan Supervised = TimeSpan.FromSeconds(15);
+
+    /// <summary>etcd answers; includes its recovery after a crash.</summary>
+    public static readonly TimeSpan StoreReady = TimeSpan.FromSeconds(60);
+
+    /// <summary>A leader holds the key and takes writes; includes initdb, crash recovery and an expired ttl.</summary>
+    public static readonly TimeSpan LeaderReady = TimeSpan.FromSeconds(180);
+
+    /// <summary>Every replica streams; includes cloning it from the leader.</summary>
+    public static readonly TimeSpan ReplicasStreaming = TimeSpan.FromMinutes(15);
+
+    /// <summary>Both pools answer with the right role once the members do.</summary>
+    public static readonly TimeSpan PoolsReady = TimeSpan.FromSeconds(60);
+
+    /// <summary>One service stops in good order before it is killed; a leader checkpoints first.</summary>
+    public static readonly TimeSpan ServiceStopped = TimeSpan.FromSeconds(60);
+
+    /// <summary>Another run's migration ends.</summary>
+    public static readonly TimeSpan MigrationLock = TimeSpan.FromMinutes(10);
+
+    /// <summary>Every replica has replayed what a migration wrote.</summary>
+    public static readonly TimeSpan MigrationReplay = TimeSpan.FromMinutes(5);
+
+    /// <summary>The packages are downloaded and unpacked.</summary>
+    public static readonly TimeSpan PackagesInstalled = TimeSpan.FromMinutes(20);
+
+    /// <summary>All measurements of VerifyReplication.</summary>
+    public static readonly TimeSpan ReplicationVerified = TimeSpan.FromMinutes(10);
+}
