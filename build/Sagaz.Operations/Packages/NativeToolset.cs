@@ -6,8 +6,11 @@ public static class NativeToolset
     /// <summary>The server; its package has the release's version in its name, so apt resolves it through <c>postgresql</c>.</summary>
     public static readonly Tool Postgres = new("PostgreSQL", "postgres", ["--version"], new(15, 0), ["postgresql"]);
 
-    /// <summary>The failover manager; without recommends it needs its etcd client named.</summary>
-    public static readonly Tool Patroni = new("Patroni", "patroni", ["--version"], new(3, 0), ["patroni", "python3-etcd"]);
+    /// <summary>The failover manager; without recommends it needs its etcd client named, and what checks TLS names.</summary>
+    public static readonly Tool Patroni = new("Patroni", "patroni", ["--version"], new(3, 0), ["patroni", "python3-etcd", "python3-idna"])
+    {
+        DebianCompanion = "/usr/lib/python3/dist-packages/idna",
+    };
 
     /// <summary>Patroni's store.</summary>
     public static readonly Tool Etcd = new("etcd", "etcd", ["--version"], new(3, 4), ["etcd-server"]);

@@ -15,11 +15,10 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
 
     /// <summary>Installs what brings the missing tools.</summary>
     /// <param name="missing">Tools that were not found.</param>
-    /// <param name="optional">Packages to take along where the release has them.</param>
     /// <param name="isAllowed">False refuses and names the command instead (<c>--no-install</c>).</param>
     /// <param name="cancellationToken">Stops apt between two of its steps.</param>
     /// <exception cref="PreconditionException">Not allowed, not possible, or apt failed.</exception>
-    public async Task InstallAsync(IReadOnlyList<Tool> missing, IReadOnlyList<string> optional, bool isAllowed, CancellationToken cancellationToken)
+    public async Task InstallAsync(IReadOnlyList<Tool> missing, bool isAllowed, CancellationToken cancellationToken)
     {
         var packages = missing.SelectMany(tool => tool.Packages).Distinct().ToList();
         var names = string.Join(", ", missing.Select(tool => tool.Name));
@@ -33,14 +32,26 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
         log.Information($"installing {string.Join(' ', packages)}: the native runtime runs {names}");
         using var guard = await PackagedServiceGuard.RaiseAsync(commands, elevation, cancellationToken);
         await AptAsync(elevation, ["update"], byHand, cancellationToken);
-        packages.AddRange(await AvailableAsync(optional, cancellationToken));
-        await AptAsync(
-            elevation,
-            ["install", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold", "-o", "DPkg::Lock::Timeout=300", .. packages],
-            byHand,
-            cancellationToken);
+        await AptInstallAsync(elevation, packages, byHand, cancellationToken);
         await DisableServicesAsync(elevation, cancellationToken);
     }
+
+    /// <summary>Installs packages that make things better, where the release has them and this user may.</summary>
+    public async Task InstallOptionalAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
+    {
+        var available = await AvailableAsync(packages, cancellationToken);
+        if (available.Count == 0 || await Elevation.FindAsync(commands, cancellationToken) is not { } elevation)
+            return;
+        log.Information($"installing {string.Join(' ', available)}: not needed, but of use");
+        using var guard = await PackagedServiceGuard.RaiseAsync(commands, elevation, cancellationToken);
+        await AptInstallAsync(elevation, available, "", cancellationToken);
+    }
+
+    private Task AptInstallAsync(Elevation elevation, IReadOnlyList<string> packages, string byHand, CancellationToken cancellationToken) => AptAsync(
+        elevation,
+        ["install", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold", "-o", "DPkg::Lock::Timeout=300", .. packages],
+        byHand,
+        cancellationToken);
 
     private async Task<Elevation> ElevationAsync(string names, IReadOnlyList<Tool> missing, string byHand, CancellationToken cancellationToken) =>
         await Elevation.FindAsync(commands, cancellationToken)

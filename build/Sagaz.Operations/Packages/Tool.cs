@@ -6,4 +6,8 @@ namespace Sagaz.Operations.Packages;
 /// <param name="VersionArguments">Arguments that make it print its version and exit.</param>
 /// <param name="Minimum">Oldest version that works.</param>
 /// <param name="Packages">Debian packages that bring it.</param>
-public sealed record Tool(string Name, string Program, IReadOnlyList<string> VersionArguments, Version Minimum, IReadOnlyList<string> Packages);
+public sealed record Tool(string Name, string Program, IReadOnlyList<string> VersionArguments, Version Minimum, IReadOnlyList<string> Packages)
+{
+    /// <summary>What Debian's package of the tool needs beside it without saying so: a file or folder; null for nothing.</summary>
+    public string? DebianCompanion { get; init; }
+}

@@ -16,11 +16,19 @@ public sealed partial class ToolLocator(CommandRunner commands)
     public static string? Find(string program) =>
         Folders().Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
+    /// <summary>The path of a tool that has all it needs; null when it or its companion is missing.</summary>
+    public static string? Find(Tool tool)
+    {
+        var file = Find(tool.Program);
+        var isDebians = file is not null && file.StartsWith("/usr/bin/", StringComparison.Ordinal);
+        return isDebians && tool.DebianCompanion is { } companion && !Path.Exists(companion) ? null : file;
+    }
+
     /// <summary>The tool with its version; null when it is not installed.</summary>
     /// <exception cref="PreconditionException">It is older than the oldest version that works.</exception>
     public async Task<InstalledTool?> LocateAsync(Tool tool, CancellationToken cancellationToken)
     {
-        if (Find(tool.Program) is not { } file)
+        if (Find(tool) is not { } file)
             return null;
         var version = await ReadVersionAsync(tool, file, cancellationToken);
         return version >= tool.Minimum

@@ -1,11 +1,10 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sagaz.Core.Errors;
+using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Patroni;
@@ -21,10 +20,10 @@ public sealed class PatroniClient : IDisposable
     /// <param name="clientCertificate">PEM files of our own certificate.</param>
     /// <param name="user">Account for writes.</param>
     /// <param name="password">Its password.</param>
-    public PatroniClient(IReadOnlyList<Uri> members, string rootCertificate, Certificates.CertificateFiles clientCertificate, string user, string password)
+    public PatroniClient(IReadOnlyList<Uri> members, string rootCertificate, CertificateFiles clientCertificate, string user, string password)
     {
         this.members = members;
-        http = new HttpClient(CreateHandler(rootCertificate, clientCertificate)) { Timeout = Deadlines.Request };
+        http = new HttpClient(MutualTls.CreateHandler(rootCertificate, clientCertificate)) { Timeout = Deadlines.Request };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
     }
@@ -86,24 +85,5 @@ public sealed class PatroniClient : IDisposable
         {
             return null;
         }
-    }
-
-    private static SocketsHttpHandler CreateHandler(string rootCertificate, Certificates.CertificateFiles client)
-    {
-        var authority = X509Certificate2.CreateFromPem(File.ReadAllText(rootCertificate));
-        return new SocketsHttpHandler
-        {
-            UseProxy = false,
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                ClientCertificates = [X509Certificate2.CreateFromPemFile(client.Certificate, client.Key)],
-                CertificateChainPolicy = new X509ChainPolicy
-                {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    RevocationMode = X509RevocationMode.NoCheck,
-                    CustomTrustStore = { authority },
-                },
-            },
-        };
     }
 }

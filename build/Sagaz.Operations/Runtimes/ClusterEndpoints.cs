@@ -1,0 +1,61 @@
+using Sagaz.Core.Topology;
+using Sagaz.Operations.Certificates;
+using Sagaz.Operations.Postgres;
+using Sagaz.Operations.Secrets;
+
+namespace Sagaz.Operations.Runtimes;
+
+/// <summary>Where a cluster really listens now, and how to log in.</summary>
+public sealed record ClusterEndpoints
+{
+    /// <summary>What the cluster was built from.</summary>
+    public required ClusterTopology Topology { get; init; }
+
+    /// <summary>Host that every port is reached on.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>PEM file of the authority that clients trust.</summary>
+    public required string RootCertificate { get; init; }
+
+    /// <summary>Our own certificate for Patroni and the store.</summary>
+    public required CertificateFiles ClientCertificate { get; init; }
+
+    /// <summary>Passwords by account.</summary>
+    public required IReadOnlyDictionary<string, string> Passwords { get; init; }
+
+    /// <summary>REST API of each member, in the order of <see cref="ClusterTopology.MemberNames"/>.</summary>
+    public IReadOnlyList<Uri> PatroniApis =>
+        [.. Enumerable.Range(0, Topology.Members).Select(n => new Uri($"https://{Host}:{Topology.Ports.Patroni + n}/"))];
+
+    /// <summary>The write frontend, <c>postgres-primary</c>.</summary>
+    public PostgresEndpoint Primary(string account) => At("postgres-primary", Topology.Ports.Primary, account);
+
+    /// <summary>The read frontend, <c>postgres-replica</c>.</summary>
+    public PostgresEndpoint Replica(string account) => At("postgres-replica", Topology.Ports.Replica, account);
+
+    /// <summary>The pool for writes.</summary>
+    public PostgresEndpoint ReadWritePool(string account) => At("pgbouncer-rw", Topology.Ports.PoolReadWrite, account);
+
+    /// <summary>The pool for reads.</summary>
+    public PostgresEndpoint ReadOnlyPool(string account) => At("pgbouncer-ro", Topology.Ports.PoolReadOnly, account);
+
+    /// <summary>One member, reached directly.</summary>
+    /// <param name="index">0 to the number of members less one.</param>
+    /// <param name="account">Role that logs in.</param>
+    public PostgresEndpoint Member(int index, string account) => At(Topology.MemberNames[index], Topology.Ports.Member + index, account);
+
+    /// <summary>All members, reached directly.</summary>
+    public IReadOnlyList<PostgresEndpoint> Members(string account) =>
+        [.. Enumerable.Range(0, Topology.Members).Select(n => Member(n, account))];
+
+    private PostgresEndpoint At(string name, int port, string account) => new()
+    {
+        Name = name,
+        Host = Host,
+        Port = port,
+        Database = Topology.Database,
+        Username = account,
+        Password = Passwords[account],
+        RootCertificate = RootCertificate,
+    };
+}

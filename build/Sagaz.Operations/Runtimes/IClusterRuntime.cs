@@ -1,0 +1,40 @@
+namespace Sagaz.Operations.Runtimes;
+
+/// <summary>What stands a cluster up somewhere; the same scenarios, gates and reports run on each.</summary>
+public interface IClusterRuntime
+{
+    /// <summary>Name for parameters and reports: <c>native</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Makes sure that the cluster could start: tools, ports, space, passwords, certificates, configuration.</summary>
+    /// <returns>What was made or changed, one line each; empty when all was there.</returns>
+    /// <exception cref="Sagaz.Core.Errors.PreconditionException">Something is missing and may not or cannot be made.</exception>
+    Task<IReadOnlyList<string>> PrepareAsync(PreparationOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Starts what does not run; it does not wait for the cluster to be of use.</summary>
+    /// <returns>What was started or reloaded, one line each; empty when all ran already.</returns>
+    Task<IReadOnlyList<string>> StartAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stops everything in good order and keeps the data.</summary>
+    /// <returns>What was stopped; empty when nothing ran.</returns>
+    Task<IReadOnlyList<string>> StopAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes the data, passwords and configuration of a stopped cluster.</summary>
+    /// <returns>What was removed; empty when there was nothing.</returns>
+    Task<IReadOnlyList<string>> PurgeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Where the cluster listens, and how to log in.</summary>
+    /// <exception cref="Sagaz.Core.Errors.PreconditionException">It was never prepared.</exception>
+    ClusterEndpoints Locate();
+
+    /// <summary>The state of every service, also of those that nobody started.</summary>
+    Task<IReadOnlyList<ServiceState>> ReadServicesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Prints the services' logs.</summary>
+    /// <param name="member">One service; null for all.</param>
+    /// <param name="follow">Go on printing until cancelled.</param>
+    /// <param name="print">Called for every line.</param>
+    /// <param name="cancellationToken">Ends following.</param>
+    /// <exception cref="Sagaz.Core.Errors.PreconditionException">There is no such service, or no log yet.</exception>
+    Task ReadLogsAsync(string? member, bool follow, Action<string> print, CancellationToken cancellationToken);
+}

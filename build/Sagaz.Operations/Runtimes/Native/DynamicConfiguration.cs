@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sagaz.Core.Topology;
+
+namespace Sagaz.Operations.Runtimes.Native;
+
+/// <summary>The cluster-wide part of Patroni's configuration, which lives in the store.</summary>
+internal sealed class DynamicConfiguration(ClusterTopology topology, NativeTools tools)
+{
+    /// <summary>The first configuration, which Patroni writes when it makes the cluster.</summary>
+    public Dictionary<string, object> ForBootstrap() => new()
+    {
+        ["ttl"] = (int)topology.Patroni.Ttl.TotalSeconds,
+        ["loop_wait"] = (int)topology.Patroni.LoopWait.TotalSeconds,
+        ["retry_timeout"] = (int)topology.Patroni.RetryTimeout.TotalSeconds,
+        ["maximum_lag_on_failover"] = topology.Patroni.MaximumLagOnFailoverBytes,
+        // A dead postmaster is replaced by a replica at once instead of being nursed for minutes.
+        ["primary_start_timeout"] = 0,
+        ["check_timeline"] = true,
+        ["synchronous_mode"] = SynchronousMode,
+        ["synchronous_mode_strict"] = topology.Durability == Durability.Strict,
+        ["postgresql"] = new Dictionary<string, object>
+        {
+            ["use_pg_rewind"] = true,
+            ["use_slots"] = true,
+            ["parameters"] = Parameters(),
+        },
+    };
+
+    /// <summary>The same, as it is compared with the store and patched into it.</summary>
+    public JsonObject ForStore() => JsonSerializer.SerializeToNode(ForBootstrap())!.AsObject();
+
+    private object SynchronousMode => topology.Durability == Durability.Async || topology.Members == 1
+        ? false
+        : tools.Patroni.Version.Major >= 4 ? "quorum" : true;
+
+    private Dictionary<string, object> Parameters()
+    {
+        var parameters = new Dictionary<string, object>
+        {
+            ["max_connections"] = topology.Postgres.MaxConnections.ToString(CultureInfo.InvariantCulture),
+            ["shared_preload_libraries"] = string.Join(',', tools.PreloadLibraries),
+            ["wal_level"] = "replica",
+            ["wal_log_hints"] = "on",
+            ["hot_standby"] = "on",
+            ["max_wal_senders"] = "20",
+            ["max_replication_slots"] = "20",
+            ["max_worker_processes"] = "16",
+            ["max_slot_wal_keep_size"] = "10GB",
+            // Switching archiving on later restarts every member; until a backup repository is set, nothing is kept.
+            ["archive_mode"] = "on",
+            ["archive_command"] = "/bin/true",
+        };
+        if (tools.HasCron)
+        {
+            parameters["cron.database_name"] = topology.Database;
+            // Jobs then need no connection, and so no password in a file.
+            parameters["cron.use_background_workers"] = "on";
+        }
+        foreach (var (name, value) in topology.Postgres.Settings)
+            parameters[name] = value;
+        foreach (var (name, value) in MemorySettings.Scale(topology.Postgres, topology.Members, MachineMemory.TotalBytes()))
+            parameters[name] = value;
+        return parameters;
+    }
+}

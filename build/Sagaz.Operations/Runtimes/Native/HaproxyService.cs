@@ -1,0 +1,81 @@
+using System.Globalization;
+using Sagaz.Core.Topology;
+
+namespace Sagaz.Operations.Runtimes.Native;
+
+/// <summary>The proxy that asks Patroni who leads: <c>postgres-primary</c> and <c>postgres-replica</c>.</summary>
+internal static class HaproxyService
+{
+    public const string Name = "haproxy";
+
+    public static ServiceDefinition Define(ClusterTopology topology, NativeLayout layout, string program)
+    {
+        var file = layout.ConfigurationOf("haproxy.cfg");
+        var store = layout.CertificateStore(TimeProvider.System);
+        return new ServiceDefinition
+        {
+            Name = Name,
+            // A master process takes SIGUSR2 and hands over to a new worker without dropping sessions.
+            CommandLine = [program, "-W", "-db", "-f", file],
+            Files = new Dictionary<string, string>
+            {
+                [file] = Render(topology, store.RootCertificate, store.FilesOf(Name).Bundle),
+            },
+            AlsoReads = [store.FilesOf(Name).Certificate, store.RootCertificate],
+            Reload = Reload.UserSignal2,
+        };
+    }
+
+    // retries 0 and on-error mark-down: PgBouncer must see a dead leader at once instead of waiting for reconnects.
+    private static string Render(ClusterTopology topology, string authority, string certificate) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        global
+            log stdout format raw local0 notice
+            maxconn 8000
+
+        defaults
+            log global
+            mode tcp
+            option clitcpka
+            option srvtcpka
+            retries 0
+            timeout connect 2s
+            timeout client 24h
+            timeout server 24h
+            timeout check 2s
+            default-server check check-ssl verify required ca-file {authority} crt {certificate} inter 1s downinter 500ms fall 2 rise 1 observe layer4 error-limit 1 on-error mark-down on-marked-down shutdown-sessions
+
+        frontend postgres-primary
+            bind 127.0.0.1:{topology.Ports.Primary}
+            default_backend leader
+
+        frontend postgres-replica
+            bind 127.0.0.1:{topology.Ports.Replica}
+            use_backend replicas if {"{"} nbsrv(replicas) gt 0 {"}"}
+            default_backend leader
+
+        frontend status
+            mode http
+            bind 127.0.0.1:{topology.Ports.HaproxyStats}
+            timeout client 10s
+            monitor-uri /health
+            monitor fail if {"{"} nbsrv(leader) lt 1 {"}"}
+            stats enable
+            stats uri /
+
+        backend leader
+            option httpchk OPTIONS /primary
+            http-check expect status 200
+        {Servers(topology)}
+        backend replicas
+            balance leastconn
+            option httpchk OPTIONS /replica
+            http-check expect status 200
+        {Servers(topology)}
+        """);
+
+    private static string Servers(ClusterTopology topology) => string.Concat(topology.MemberNames.Select((name, n) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"    server {name} 127.0.0.1:{topology.Ports.Member + n} port {topology.Ports.Patroni + n}\n")));
+}

@@ -1,0 +1,83 @@
+using Sagaz.Operations.Certificates;
+using Sagaz.Operations.Packages;
+using Sagaz.Operations.Secrets;
+
+namespace Sagaz.Operations.Runtimes.Native;
+
+public sealed partial class NativeRuntime
+{
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> PrepareAsync(PreparationOptions options, CancellationToken cancellationToken)
+    {
+        SpaceCheck.Require(topology, layout);
+        PortCheck.Require(topology, layout);
+        var done = new List<string>();
+        var tools = await FindToolsAsync(cancellationToken) ?? await InstallAsync(options, done, cancellationToken);
+        using var held = StateLock.Acquire(layout.Lock);
+        if (passwords.Ensure(options.GivenPasswords))
+            done.Add("passwords made");
+        if (layout.CertificateStore(TimeProvider.System).Ensure(Certificates.Subjects(topology)) is { Count: > 0 } issued)
+            done.Add($"certificates issued: {string.Join(", ", issued)}");
+        var written = WriteFiles(tools);
+        if (written > 0)
+            done.Add($"{written} configuration files written");
+        if (done.Count > 0)
+            await HandOverAsync(cancellationToken);
+        return done;
+    }
+
+    private async Task<NativeTools> InstallAsync(PreparationOptions options, List<string> done, CancellationToken cancellationToken)
+    {
+        var missing = NativeToolset.All.Where(tool => ToolLocator.Find(tool) is null).ToList();
+        var installer = new PackageInstaller(commands, log);
+        await installer.InstallAsync(missing, options.MayInstall, cancellationToken);
+        done.Add($"installed: {string.Join(", ", missing.Select(tool => tool.Name))}");
+        var tools = await RequireToolsAsync(cancellationToken);
+        if (!tools.HasCron)
+            await installer.InstallOptionalAsync(NativeTools.OptionalPackages(tools.Postgres.Version.Major), cancellationToken);
+        return tools;
+    }
+
+    private int WriteFiles(NativeTools tools)
+    {
+        foreach (var folder in new[] { layout.Configuration, layout.Data, layout.Run, layout.Logs, layout.Services })
+            Directory.CreateDirectory(folder);
+        var written = 0;
+        foreach (var service in Define(tools, passwords.Read()))
+        {
+            foreach (var (file, text) in service.Files.Where(file => !File.Exists(file.Key) || File.ReadAllText(file.Key) != file.Value))
+            {
+                SecretFile.Write(file, text);
+                written++;
+            }
+            supervisor.Write(service);
+        }
+        return written;
+    }
+
+    /// <summary>The servers' user reads configuration and keys, and writes data, logs and its run folder; the CA's key stays ours.</summary>
+    private async Task HandOverAsync(CancellationToken cancellationToken)
+    {
+        var store = layout.CertificateStore(TimeProvider.System);
+        var keys = Certificates.Subjects(topology).Where(subject => subject.Name != Certificates.ClientName)
+            .SelectMany(subject => new[] { store.FilesOf(subject.Name).Key, store.FilesOf(subject.Name).Bundle });
+        await account.OwnAsync([.. keys, layout.Data], recursively: false, cancellationToken);
+        await account.OwnAsync([layout.Configuration, layout.Run, layout.Logs], recursively: true, cancellationToken);
+    }
+
+    private static class Certificates
+    {
+        /// <summary>Our own: for Patroni's REST API and for a person at the store.</summary>
+        public const string ClientName = "client";
+
+        public static IReadOnlyList<Subject> Subjects(Sagaz.Core.Topology.ClusterTopology topology) =>
+        [
+            new(EtcdService.Name, "localhost"),
+            .. topology.MemberNames.Select(member => new Subject(member, member, "localhost", "postgres-primary", "postgres-replica")),
+            new(HaproxyService.Name, "localhost"),
+            new(topology.ReadWritePool.Name, topology.ReadWritePool.Name, "localhost"),
+            new(topology.ReadOnlyPool.Name, topology.ReadOnlyPool.Name, "localhost"),
+            new(ClientName, "localhost"),
+        ];
+    }
+}

@@ -1,0 +1,89 @@
+using Sagaz.Core.Errors;
+using Sagaz.Core.Topology;
+using Sagaz.Operations.Packages;
+using Sagaz.Operations.Processes;
+using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Waiting;
+
+namespace Sagaz.Operations.Runtimes.Native;
+
+/// <summary>The cluster as supervised processes of this machine, on loopback.</summary>
+/// <remarks>
+/// Preparing writes everything that the processes read; starting compares what runs with it. Each can be killed at any
+/// point and run again.
+/// </remarks>
+public sealed partial class NativeRuntime : IClusterRuntime
+{
+    private readonly ClusterTopology topology;
+    private readonly NativeLayout layout;
+    private readonly CommandRunner commands;
+    private readonly ToolLocator locator;
+    private readonly ServiceSupervisor supervisor;
+    private readonly ServerAccount account;
+    private readonly IProgressLog log;
+    private readonly PasswordStore passwords;
+
+    /// <param name="topology">What to run.</param>
+    /// <param name="folder">State folder of this cluster; absolute, links resolved.</param>
+    /// <param name="commands">Runs what must be run.</param>
+    /// <param name="log">Told what happens.</param>
+    public NativeRuntime(ClusterTopology topology, string folder, CommandRunner commands, IProgressLog log)
+    {
+        this.topology = topology;
+        this.commands = commands;
+        this.log = log;
+        layout = new NativeLayout(folder);
+        locator = new ToolLocator(commands);
+        supervisor = new ServiceSupervisor(layout, commands, log);
+        account = new ServerAccount(commands);
+        passwords = new PasswordStore(layout.Passwords);
+    }
+
+    /// <inheritdoc />
+    public string Name => "native";
+
+    /// <inheritdoc />
+    public ClusterEndpoints Locate() => new()
+    {
+        Topology = topology,
+        Host = "127.0.0.1",
+        RootCertificate = layout.CertificateStore(TimeProvider.System).RootCertificate,
+        ClientCertificate = layout.CertificateStore(TimeProvider.System).FilesOf(Certificates.ClientName),
+        Passwords = passwords.Read(),
+    };
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ServiceState>> ReadServicesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ServiceState>>([.. ServiceNames.Select(name => new ServiceState(name, supervisor.ProcessOf(name)))]);
+
+    private IReadOnlyList<string> ServiceNames => [EtcdService.Name, .. topology.MemberNames, HaproxyService.Name, .. PoolNames];
+
+    private IReadOnlyList<string> PoolNames => [topology.ReadWritePool.Name, topology.ReadOnlyPool.Name];
+
+    private async Task<NativeTools?> FindToolsAsync(CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(NativeToolset.All.Select(tool => locator.LocateAsync(tool, cancellationToken)));
+        InstalledTool? Of(Tool tool) => found.FirstOrDefault(installed => installed?.Tool == tool);
+        return Of(NativeToolset.Postgres) is { } postgres && Of(NativeToolset.Patroni) is { } patroni && Of(NativeToolset.Etcd) is { } etcd
+            && Of(NativeToolset.Haproxy) is { } haproxy && Of(NativeToolset.PgBouncer) is { } pgbouncer && Of(NativeToolset.Runit) is { } runit
+            ? new NativeTools { Postgres = postgres, Patroni = patroni, Etcd = etcd, Haproxy = haproxy, PgBouncer = pgbouncer, Runit = runit }
+            : null;
+    }
+
+    private async Task<NativeTools> RequireToolsAsync(CancellationToken cancellationToken) =>
+        await FindToolsAsync(cancellationToken)
+        ?? throw new PreconditionException("Programs of the native runtime are missing.", remedy: "./build.sh Init");
+
+    private IReadOnlyList<ServiceDefinition> Define(NativeTools tools, IReadOnlyDictionary<string, string> accounts)
+    {
+        var patroni = new PatroniService(topology, layout, tools, accounts);
+        return
+        [
+            EtcdService.Define(topology, layout, tools.Etcd.File),
+            .. Enumerable.Range(0, topology.Members).Select(patroni.Define),
+            HaproxyService.Define(topology, layout, tools.Haproxy.File),
+            PgBouncerService.Define(topology.ReadWritePool, topology.Ports.PoolReadWrite, topology.Ports.Primary, topology, layout, tools, accounts),
+            PgBouncerService.Define(topology.ReadOnlyPool, topology.Ports.PoolReadOnly, topology.Ports.Replica, topology, layout, tools, accounts),
+        ];
+    }
+}

@@ -1,0 +1,34 @@
+using Sagaz.Operations.Packages;
+
+namespace Sagaz.Operations.Runtimes.Native;
+
+/// <summary>The programs of this machine that the cluster runs, and what they offer.</summary>
+internal sealed record NativeTools
+{
+    /// <summary>PgBouncer can keep prepared statements in transaction mode from here on.</summary>
+    private static readonly Version PreparedStatementsSince = new(1, 21);
+
+    public required InstalledTool Postgres { get; init; }
+
+    public required InstalledTool Patroni { get; init; }
+
+    public required InstalledTool Etcd { get; init; }
+
+    public required InstalledTool Haproxy { get; init; }
+
+    public required InstalledTool PgBouncer { get; init; }
+
+    public required InstalledTool Runit { get; init; }
+
+    public bool HasPreparedStatements => PgBouncer.Version >= PreparedStatementsSince;
+
+    public bool HasCron => File.Exists(Library("pg_cron"));
+
+    public IReadOnlyList<string> PreloadLibraries => HasCron ? ["pg_stat_statements", "pg_cron"] : ["pg_stat_statements"];
+
+    /// <summary>Packages that make the cluster better but that not every release has.</summary>
+    public static IReadOnlyList<string> OptionalPackages(int postgresMajor) => [$"postgresql-{postgresMajor}-cron"];
+
+    private string Library(string name) =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Postgres.File)!, "..", "lib", name + ".so"));
+}

@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using Sagaz.Core.Topology;
+using Sagaz.Operations.Certificates;
+using Sagaz.Operations.Secrets;
+
+namespace Sagaz.Operations.Runtimes.Native;
+
+/// <summary>One PostgreSQL member under Patroni.</summary>
+internal sealed class PatroniService(ClusterTopology topology, NativeLayout layout, NativeTools tools, IReadOnlyDictionary<string, string> passwords)
+{
+    private readonly CertificateStore certificates = layout.CertificateStore(TimeProvider.System);
+
+    public ServiceDefinition Define(int index)
+    {
+        var name = topology.MemberNames[index];
+        var file = layout.ConfigurationOf(name + ".yml");
+        return new ServiceDefinition
+        {
+            Name = name,
+            CommandLine = [tools.Patroni.File, file],
+            Files = new Dictionary<string, string> { [file] = Yaml.Render(Configuration(name, index)) },
+            AlsoReads = [certificates.FilesOf(name).Certificate, certificates.RootCertificate],
+            Reload = Reload.Hangup,
+        };
+    }
+
+    private Dictionary<string, object> Configuration(string name, int index)
+    {
+        var own = certificates.FilesOf(name);
+        var api = $"127.0.0.1:{topology.Ports.Patroni + index}";
+        return new Dictionary<string, object>
+        {
+            ["scope"] = topology.Name,
+            ["name"] = name,
+            ["restapi"] = new Dictionary<string, object>
+            {
+                ["listen"] = api,
+                ["connect_address"] = api,
+                ["certfile"] = own.Certificate,
+                ["keyfile"] = own.Key,
+                ["cafile"] = certificates.RootCertificate,
+                ["verify_client"] = "optional",
+                ["authentication"] = Login(Account.PatroniApi),
+            },
+            ["ctl"] = new Dictionary<string, object>
+            {
+                ["cacert"] = certificates.RootCertificate,
+                ["certfile"] = own.Certificate,
+                ["keyfile"] = own.Key,
+            },
+            ["etcd3"] = new Dictionary<string, object>
+            {
+                ["hosts"] = new[] { $"127.0.0.1:{topology.Ports.EtcdClient}" },
+                ["protocol"] = "https",
+                ["cacert"] = certificates.RootCertificate,
+                ["cert"] = own.Certificate,
+                ["key"] = own.Key,
+            },
+            ["bootstrap"] = new Dictionary<string, object>
+            {
+                ["dcs"] = new DynamicConfiguration(topology, tools).ForBootstrap(),
+                ["initdb"] = new object[]
+                {
+                    "data-checksums",
+                    new Dictionary<string, object> { ["encoding"] = "UTF8" },
+                    new Dictionary<string, object> { ["locale"] = "C.UTF-8" },
+                    new Dictionary<string, object> { ["auth"] = "scram-sha-256" },
+                },
+            },
+            ["postgresql"] = PostgresConfiguration(name, index, own),
+            ["watchdog"] = new Dictionary<string, object> { ["mode"] = "off" },
+        };
+    }
+
+    private Dictionary<string, object> PostgresConfiguration(string name, int index, CertificateFiles own)
+    {
+        var address = $"127.0.0.1:{topology.Ports.Member + index}";
+        return new Dictionary<string, object>
+        {
+            ["listen"] = address,
+            ["connect_address"] = address,
+            ["data_dir"] = layout.DataOf(name),
+            ["bin_dir"] = Path.GetDirectoryName(tools.Postgres.File)!,
+            ["pgpass"] = Path.Combine(layout.Run, name + ".pgpass"),
+            ["authentication"] = new Dictionary<string, object>
+            {
+                ["superuser"] = Login(Account.Superuser),
+                ["replication"] = Login(Account.Replicator),
+                ["rewind"] = Login(Account.Rewinder),
+            },
+            // A checkpoint at its own pace delays every first clone by minutes.
+            ["basebackup"] = new object[] { new Dictionary<string, object> { ["checkpoint"] = "fast" } },
+            ["remove_data_directory_on_rewind_failure"] = true,
+            ["remove_data_directory_on_diverged_timelines"] = true,
+            ["pg_hba"] = new[]
+            {
+                $"hostssl replication {Account.Replicator} 127.0.0.1/32 scram-sha-256",
+                "hostssl all all 127.0.0.1/32 scram-sha-256",
+                "host all all all reject",
+            },
+            ["parameters"] = new Dictionary<string, object>
+            {
+                ["unix_socket_directories"] = "",
+                ["ssl"] = "on",
+                ["ssl_cert_file"] = own.Certificate,
+                ["ssl_key_file"] = own.Key,
+                ["ssl_ca_file"] = certificates.RootCertificate,
+                ["ssl_min_protocol_version"] = "TLSv1.2",
+            },
+        };
+    }
+
+    private Dictionary<string, object> Login(string account)
+    {
+        var login = new Dictionary<string, object> { ["username"] = account, ["password"] = passwords[account] };
+        if (account != Account.PatroniApi)
+        {
+            login["sslmode"] = "verify-full";
+            login["sslrootcert"] = certificates.RootCertificate;
+        }
+        return login;
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using Sagaz.Core.Errors;
+using Sagaz.Operations.Packages;
+using Sagaz.Operations.Processes;
+using Sagaz.Operations.Waiting;
+
+namespace Sagaz.Operations.Runtimes.Native;
+
+/// <summary>Keeps the cluster's processes running through runit, also when nobody is there to look.</summary>
+/// <remarks>
+/// runit runs as any user, in containers and beside systemd, so it is the supervisor everywhere. Each service has a
+/// folder with a run script and a log; a killed process is back within a second.
+/// </remarks>
+internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner commands, IProgressLog log)
+{
+    private const int Hangup = 1;
+    private const string DownMark = "down";
+    private static readonly string SystemPath = "/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /// <summary>Writes a service's folder; it stays down until <see cref="StartAsync"/>.</summary>
+    public void Write(ServiceDefinition service)
+    {
+        var folder = FolderOf(service.Name);
+        Directory.CreateDirectory(Path.Combine(folder, "log"));
+        Directory.CreateDirectory(LogOf(service.Name));
+        File.WriteAllText(Path.Combine(LogOf(service.Name), "config"), "s10485760\nn5\n");
+        var clean = string.Concat(service.StaleFiles.Select(file => $"rm -f {Quote(file)}\n"));
+        WriteScript(Path.Combine(folder, "run"), $"exec 2>&1\ncd /\n{clean}exec {Line([.. Environment, .. ServerAccount.Prefix, .. service.CommandLine])}\n");
+        WriteScript(Path.Combine(folder, "log", "run"), $"exec {Line([.. Environment, .. ServerAccount.Prefix, "svlogd", "-tt", LogOf(service.Name)])}\n");
+        if (ProcessOf(service.Name) is null)
+            MarkDown(service.Name);
+    }
+
+    /// <summary>Starts the supervisor itself when it does not run.</summary>
+    /// <returns>Whether it had to be started.</returns>
+    public async Task<bool> EnsureRunningAsync(CancellationToken cancellationToken)
+    {
+        if (Find() is not null)
+            return false;
+        // runsvdir sleeps for a second when the folder changed within the current one.
+        Directory.SetLastWriteTimeUtc(layout.Services, DateTime.UtcNow.AddSeconds(-5));
+        // A detached process of its own session, with nothing of ours open: it outlives this run.
+        const string script = "exec setsid --fork env -i PATH=\"$1\" runsvdir -P \"$2\" </dev/null >/dev/null 2>&1";
+        (await commands.RunAsync(new Command("/bin/sh", "-c", script, "sh", SystemPath, layout.Services), cancellationToken: cancellationToken)).Require();
+        return true;
+    }
+
+    /// <summary>Starts services that do not run.</summary>
+    public async Task StartAsync(IReadOnlyList<string> services, CancellationToken cancellationToken)
+    {
+        foreach (var service in services)
+            await AwaitSupervisedAsync(service, cancellationToken);
+        if (services.Count > 0)
+            (await ControlAsync(["up"], services, cancellationToken)).Require();
+        foreach (var service in services)
+            File.Delete(Path.Combine(FolderOf(service), DownMark));
+    }
+
+    /// <summary>Makes a running service read its configuration again.</summary>
+    public async Task ReloadAsync(ServiceDefinition service, CancellationToken cancellationToken)
+    {
+        var verb = service.Reload switch
+        {
+            Reload.Hangup => "hup",
+            Reload.UserSignal2 => "2",
+            _ => "term",
+        };
+        (await ControlAsync([verb], [service.Name], cancellationToken)).Require();
+    }
+
+    /// <summary>Stops services and their supervision, and waits until they are gone.</summary>
+    /// <exception cref="DeadlinePassedException">One of them does not end.</exception>
+    public async Task StopAsync(IReadOnlyList<string> services, CancellationToken cancellationToken)
+    {
+        var known = services.Where(service => File.Exists(SuperviseOf(service, "ok"))).ToList();
+        if (known.Count == 0)
+            return;
+        foreach (var service in known)
+            MarkDown(service);
+        await ControlAsync(["exit"], known, cancellationToken);
+        await WaitFor.UntilAsync<bool>(
+            $"{string.Join(", ", known)} to stop",
+            Deadlines.ServiceStopped,
+            log,
+            _ => Task.FromResult(StillThere(known)),
+            cancellationToken,
+            "./build.sh Logs shows what it is doing");
+    }
+
+    /// <summary>Ends the supervisor itself; services still there lose their supervision.</summary>
+    public void StopSupervisor() => Find()?.Send(Hangup);
+
+    /// <summary>The process of a service; null when it does not run.</summary>
+    public int? ProcessOf(string service)
+    {
+        var file = SuperviseOf(service, "pid");
+        return File.Exists(file) && int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var id) && RunningProcess.IsAlive(id)
+            ? id
+            : null;
+    }
+
+    public string LogOf(string service) => Path.Combine(layout.Logs, service);
+
+    public string FolderOf(string service) => Path.Combine(layout.Services, service);
+
+    /// <summary>A marked service waits for us to start it, because the order of the first start matters.</summary>
+    private void MarkDown(string service) => File.WriteAllText(Path.Combine(FolderOf(service), DownMark), "");
+
+    private RunningProcess? Find() => RunningProcess.All().FirstOrDefault(process =>
+        Path.GetFileName(process.CommandLine[0]) == "runsvdir" && process.CommandLine.Contains(layout.Services));
+
+    private async Task AwaitSupervisedAsync(string service, CancellationToken cancellationToken) => await WaitFor.UntilAsync<bool>(
+        $"the supervisor to take over {service}",
+        Deadlines.Supervised,
+        log,
+        _ => Task.FromResult<Observation<bool>>(IsSupervised(service) ? true : new NotYet("not taken over yet")),
+        cancellationToken);
+
+    private bool IsSupervised(string service) =>
+        File.Exists(SuperviseOf(service, "ok")) && File.Exists(SuperviseOf(service, "stat")) && HasSupervisor(service);
+
+    private bool HasSupervisor(string service) => RunningProcess.All().Any(process =>
+        Path.GetFileName(process.CommandLine[0]) == "runsv" && process.CommandLine.Contains(service) && WorksIn(process.Id, FolderOf(service)));
+
+    private static bool WorksIn(int process, string folder)
+    {
+        try
+        {
+            return Directory.ResolveLinkTarget($"/proc/{process}/cwd", returnFinalTarget: false)?.FullName == folder;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended between two looks, or is another user's.
+            return false;
+        }
+    }
+
+    private Observation<bool> StillThere(IReadOnlyList<string> services)
+    {
+        var left = services.Where(service => ProcessOf(service) is not null || HasSupervisor(service)).ToList();
+        return left.Count == 0 ? true : new NotYet($"{string.Join(", ", left)} still there");
+    }
+
+    private Task<CommandResult> ControlAsync(IReadOnlyList<string> verb, IReadOnlyList<string> services, CancellationToken cancellationToken) =>
+        commands.RunAsync(
+            new Command(ToolLocator.Find("sv") ?? "sv", ["-w", "0", .. verb, .. services.Select(FolderOf)]), cancellationToken: cancellationToken);
+
+    private IReadOnlyList<string> Environment =>
+        ["/usr/bin/env", "-i", $"PATH={SystemPath}", "LANG=C.UTF-8", $"HOME={layout.Run}"];
+
+    private string SuperviseOf(string service, string file) => Path.Combine(FolderOf(service), "supervise", file);
+
+    private static string Line(IReadOnlyList<string> arguments) => string.Join(' ', arguments.Select(Quote));
+
+    private static string Quote(string argument) => $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static void WriteScript(string file, string text)
+    {
+        var script = "#!/bin/sh\n" + text;
+        if (File.Exists(file) && File.ReadAllText(file) == script)
+            return;
+        File.WriteAllText(file + ".new", script);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+}
