@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Sagaz.Operations.Patroni;
@@ -23,7 +24,11 @@ public sealed record ClusterMember
 
     /// <summary>Bytes behind the leader, or <c>unknown</c>; absent on the leader.</summary>
     [JsonPropertyName("lag")]
-    public System.Text.Json.JsonElement? Lag { get; init; }
+    public JsonElement? Lag { get; init; }
+
+    /// <summary>Bytes behind the leader; null on the leader and while unknown.</summary>
+    [JsonIgnore]
+    public long? LagBytes => Lag is { ValueKind: JsonValueKind.Number } lag ? lag.GetInt64() : null;
 
     /// <summary>Whether it holds the leader key.</summary>
     [JsonIgnore]

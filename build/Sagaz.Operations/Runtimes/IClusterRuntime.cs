@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Sagaz.Operations.Runtimes;
 
 /// <summary>What stands a cluster up somewhere; the same scenarios, gates and reports run on each.</summary>
@@ -26,6 +28,9 @@ public interface IClusterRuntime
     /// <summary>Where the cluster listens, and how to log in.</summary>
     /// <exception cref="Sagaz.Core.Errors.PreconditionException">It was never prepared.</exception>
     ClusterEndpoints Locate();
+
+    /// <summary>Patroni's cluster-wide configuration, where this runtime writes it; null where a deploy file does.</summary>
+    Task<JsonObject?> WantedConfigurationAsync(CancellationToken cancellationToken);
 
     /// <summary>The state of every service, also of those that nobody started.</summary>
     Task<IReadOnlyList<ServiceState>> ReadServicesAsync(CancellationToken cancellationToken);

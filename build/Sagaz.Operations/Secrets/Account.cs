@@ -6,11 +6,8 @@ public static class Account
     /// <summary>PostgreSQL's superuser; also PgBouncer's administrator.</summary>
     public const string Superuser = "postgres";
 
-    /// <summary>Streams WAL to the replicas.</summary>
+    /// <summary>Streams WAL to the replicas, and rewinds a former leader.</summary>
     public const string Replicator = "replicator";
-
-    /// <summary>Rewinds a former leader.</summary>
-    public const string Rewinder = "rewinder";
 
     /// <summary>Owns the schema; runs migrations.</summary>
     public const string Owner = "sagaz_owner";
@@ -32,9 +29,9 @@ public static class Account
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Superuser, Replicator, Rewinder, Owner, Application, ReadOnly, PgBouncer, PoolStatistics, PatroniApi];
+        [Superuser, Replicator, Owner, Application, ReadOnly, PgBouncer, PoolStatistics, PatroniApi];
 
     /// <summary>Those that are roles of PostgreSQL.</summary>
     public static readonly IReadOnlyList<string> Roles =
-        [Superuser, Replicator, Rewinder, Owner, Application, ReadOnly, PgBouncer];
+        [Superuser, Replicator, Owner, Application, ReadOnly, PgBouncer];
 }

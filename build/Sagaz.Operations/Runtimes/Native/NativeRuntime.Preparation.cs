@@ -14,6 +14,7 @@ public sealed partial class NativeRuntime
         var done = new List<string>();
         var tools = await FindToolsAsync(cancellationToken) ?? await InstallAsync(options, done, cancellationToken);
         using var held = StateLock.Acquire(layout.Lock);
+        new ClusterRecord(topology.Members).Write(layout.Record);
         if (passwords.Ensure(options.GivenPasswords))
             done.Add("passwords made");
         if (layout.CertificateStore(TimeProvider.System).Ensure(Certificates.Subjects(topology)) is { Count: > 0 } issued)

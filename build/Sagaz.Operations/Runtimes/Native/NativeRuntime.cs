@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Packages;
@@ -22,6 +23,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
     private readonly ServerAccount account;
     private readonly IProgressLog log;
     private readonly PasswordStore passwords;
+    private NativeTools? found;
 
     /// <param name="topology">What to run.</param>
     /// <param name="folder">State folder of this cluster; absolute, links resolved.</param>
@@ -41,6 +43,14 @@ public sealed partial class NativeRuntime : IClusterRuntime
 
     /// <inheritdoc />
     public string Name => "native";
+
+    /// <summary>Replicas of a cluster that was prepared before; null when it never was.</summary>
+    /// <param name="folder">State folder of the cluster.</param>
+    public static int? RecordedReplicas(string folder) => ClusterRecord.Read(new NativeLayout(folder).Record)?.Members - 1;
+
+    /// <inheritdoc />
+    public async Task<JsonObject?> WantedConfigurationAsync(CancellationToken cancellationToken) =>
+        new DynamicConfiguration(topology, await RequireToolsAsync(cancellationToken)).ForStore();
 
     /// <inheritdoc />
     public ClusterEndpoints Locate() => new()
@@ -62,9 +72,11 @@ public sealed partial class NativeRuntime : IClusterRuntime
 
     private async Task<NativeTools?> FindToolsAsync(CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(NativeToolset.All.Select(tool => locator.LocateAsync(tool, cancellationToken)));
-        InstalledTool? Of(Tool tool) => found.FirstOrDefault(installed => installed?.Tool == tool);
-        return Of(NativeToolset.Postgres) is { } postgres && Of(NativeToolset.Patroni) is { } patroni && Of(NativeToolset.Etcd) is { } etcd
+        if (found is not null)
+            return found;
+        var installed = await Task.WhenAll(NativeToolset.All.Select(tool => locator.LocateAsync(tool, cancellationToken)));
+        InstalledTool? Of(Tool tool) => installed.FirstOrDefault(candidate => candidate?.Tool == tool);
+        return found = Of(NativeToolset.Postgres) is { } postgres && Of(NativeToolset.Patroni) is { } patroni && Of(NativeToolset.Etcd) is { } etcd
             && Of(NativeToolset.Haproxy) is { } haproxy && Of(NativeToolset.PgBouncer) is { } pgbouncer && Of(NativeToolset.Runit) is { } runit
             ? new NativeTools { Postgres = postgres, Patroni = patroni, Etcd = etcd, Haproxy = haproxy, PgBouncer = pgbouncer, Runit = runit }
             : null;

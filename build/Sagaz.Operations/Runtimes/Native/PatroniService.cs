@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Secrets;
@@ -86,7 +85,7 @@ internal sealed class PatroniService(ClusterTopology topology, NativeLayout layo
             {
                 ["superuser"] = Login(Account.Superuser),
                 ["replication"] = Login(Account.Replicator),
-                ["rewind"] = Login(Account.Rewinder),
+                ["rewind"] = Login(Account.Replicator),
             },
             // A checkpoint at its own pace delays every first clone by minutes.
             ["basebackup"] = new object[] { new Dictionary<string, object> { ["checkpoint"] = "fast" } },

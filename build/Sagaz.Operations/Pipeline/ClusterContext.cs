@@ -1,0 +1,85 @@
+using Sagaz.Core.Topology;
+using Sagaz.Operations.Patroni;
+using Sagaz.Operations.Processes;
+using Sagaz.Operations.Reporting;
+using Sagaz.Operations.Runtimes;
+using Sagaz.Operations.Runtimes.Native;
+using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Waiting;
+
+namespace Sagaz.Operations.Pipeline;
+
+/// <summary>One environment's cluster, opened for one use case: what it should be, what runs it, who listens.</summary>
+public sealed record ClusterContext
+{
+    /// <summary>What was asked for.</summary>
+    public required RunSettings Settings { get; init; }
+
+    /// <summary>What should run.</summary>
+    public required ClusterTopology Topology { get; init; }
+
+    /// <summary>What runs it.</summary>
+    public required IClusterRuntime Runtime { get; init; }
+
+    /// <summary>Runs commands.</summary>
+    public required CommandRunner Commands { get; init; }
+
+    /// <summary>Told what happens.</summary>
+    public required IProgressLog Log { get; init; }
+
+    /// <summary>Collects gates and measurements for the report.</summary>
+    public required RunRecorder Recorder { get; init; }
+
+    /// <summary>Knows what no line may show.</summary>
+    public required SecretMask Mask { get; init; }
+
+    /// <summary>Opens the cluster that the settings name.</summary>
+    /// <exception cref="TopologyException">topology.json is wrong.</exception>
+    /// <exception cref="Core.Errors.PreconditionException">The state folder cannot be made.</exception>
+    public static async Task<ClusterContext> OpenAsync(
+        RunSettings settings, RunRecorder recorder, SecretMask mask, IProgressLog log, CancellationToken cancellationToken)
+    {
+        var commands = new CommandRunner(log);
+        mask.Add(settings.GivenPasswords.Values);
+        var file = TopologyFile.Parse(ReadTopology(settings.TopologyFile), "deploy/topology.json");
+        file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset);
+        var folder = await StateFolder.ResolveAsync(settings.Repository, settings.ClusterName, new ServerAccount(commands), cancellationToken);
+        var topology = file.Resolve(settings.Environment, settings.Replicas ?? NativeRuntime.RecordedReplicas(folder), settings.PortOffset);
+        var runtime = new NativeRuntime(topology, folder, commands, log);
+        recorder.TakesPlaceIn(settings.Environment, runtime.Name);
+        return new ClusterContext
+        {
+            Settings = settings,
+            Topology = topology,
+            Runtime = runtime,
+            Commands = commands,
+            Log = log,
+            Recorder = recorder,
+            Mask = mask,
+        };
+    }
+
+    /// <summary>Where the cluster listens; its passwords are masked from here on.</summary>
+    public ClusterEndpoints Locate()
+    {
+        var endpoints = Runtime.Locate();
+        Mask.Add(endpoints.Passwords.Values);
+        return endpoints;
+    }
+
+    /// <summary>A client of the members' REST APIs.</summary>
+    public static PatroniClient OpenPatroni(ClusterEndpoints endpoints) => new(
+        endpoints.PatroniApis, endpoints.RootCertificate, endpoints.ClientCertificate, Account.PatroniApi, endpoints.Passwords[Account.PatroniApi]);
+
+    private static string ReadTopology(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new TopologyException("deploy/topology.json", [error.Message]);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Sagaz.Core.Status;
+using Sagaz.Core.Topology;
+using Sagaz.Operations.Patroni;
+using Sagaz.Operations.PgBouncer;
+using Sagaz.Operations.Postgres;
+using Sagaz.Operations.Runtimes;
+using Sagaz.Operations.Secrets;
+
+namespace Sagaz.Operations.Pipeline;
+
+/// <summary><c>Status</c>: one look at everything, also when parts of it are down.</summary>
+public static class ReadStatus
+{
+    /// <returns>What was seen.</returns>
+    /// <exception cref="Core.Errors.PreconditionException">The cluster was never prepared.</exception>
+    public static async Task<ClusterStatus> RunAsync(ClusterContext cluster, CancellationToken cancellationToken)
+    {
+        var endpoints = cluster.Locate();
+        var topology = cluster.Topology;
+        using var patroni = ClusterContext.OpenPatroni(endpoints);
+        var services = (await cluster.Runtime.ReadServicesAsync(cancellationToken)).ToDictionary(service => service.Name);
+        var pools = Task.WhenAll(
+            ReadPoolAsync(cluster, topology.ReadWritePool, endpoints.ReadWritePool(Account.PoolStatistics), cancellationToken),
+            ReadPoolAsync(cluster, topology.ReadOnlyPool, endpoints.ReadOnlyPool(Account.PoolStatistics), cancellationToken));
+        var view = await patroni.ReadClusterAsync(cancellationToken);
+        return new ClusterStatus
+        {
+            Cluster = cluster.Settings.ClusterName,
+            IsPaused = view?.IsPaused ?? false,
+            Members = [.. topology.MemberNames.Select((name, index) =>
+                Member(endpoints.Member(index, Account.Superuser), view?.Members.FirstOrDefault(member => member.Name == name), services[name]))],
+            Pools = await pools,
+            Services =
+            [
+                Service("postgres-primary", services["haproxy"], endpoints.Primary(Account.Superuser)),
+                Service("postgres-replica", services["haproxy"], endpoints.Replica(Account.Superuser)),
+                new("etcd", StateOf(services["etcd"]), $"{endpoints.Host}:{topology.Ports.EtcdClient}"),
+            ],
+        };
+    }
+
+    private static MemberLine Member(PostgresEndpoint endpoint, ClusterMember? seen, ServiceState process) => new()
+    {
+        Name = endpoint.Name,
+        Role = process.IsRunning && seen is not null ? seen.Role : "-",
+        // The store remembers a dead member until its key expires: the process table knows better.
+        State = process.IsRunning ? seen?.State ?? "unknown to Patroni" : "down",
+        Timeline = process.IsRunning ? seen?.Timeline : null,
+        LagBytes = process.IsRunning ? seen?.LagBytes : null,
+        Endpoint = Address(endpoint),
+    };
+
+    private static async Task<PoolLine> ReadPoolAsync(ClusterContext cluster, PoolTopology pool, PostgresEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var status = await new PgBouncerConsole(cluster.Commands, endpoint).ReadPoolAsync(cluster.Topology.Database, cancellationToken);
+        return new PoolLine
+        {
+            Name = pool.Name,
+            State = status is null ? "no answer" : "up",
+            Mode = pool.Mode.ToString().ToLowerInvariant(),
+            ActiveClients = status?.ActiveClients,
+            WaitingClients = status?.WaitingClients,
+            Servers = status is null ? null : status.ActiveServers + status.IdleServers,
+            Size = pool.Size,
+            Endpoint = Address(endpoint),
+        };
+    }
+
+    private static ServiceLine Service(string name, ServiceState process, PostgresEndpoint endpoint) => new(name, StateOf(process), Address(endpoint));
+
+    private static string StateOf(ServiceState process) => process.IsRunning ? "running" : "down";
+
+    private static string Address(PostgresEndpoint endpoint) => $"{endpoint.Host}:{endpoint.Port}";
+}

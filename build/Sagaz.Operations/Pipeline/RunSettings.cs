@@ -1,0 +1,32 @@
+namespace Sagaz.Operations.Pipeline;
+
+/// <summary>What the command line asked for, as one immutable value.</summary>
+public sealed record RunSettings
+{
+    /// <summary>The repository's folder; deploy, sql and .sagaz lie in it.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>Name of the environment in topology.json.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>Replicas beside the leader; null for what the cluster has or, before it exists, topology.json says.</summary>
+    public int? Replicas { get; init; }
+
+    /// <summary>Added to every port, so that clusters live side by side.</summary>
+    public int PortOffset { get; init; }
+
+    /// <summary>Whether missing packages may be installed.</summary>
+    public bool MayInstall { get; init; } = true;
+
+    /// <summary>Passwords that the user chose, by account.</summary>
+    public IReadOnlyDictionary<string, string> GivenPasswords { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Name of the cluster's state folder.</summary>
+    public string ClusterName => PortOffset == 0 ? Environment : $"{Environment}+{PortOffset}";
+
+    /// <summary>The file that states the intent.</summary>
+    public string TopologyFile => Path.Combine(Repository, "deploy", "topology.json");
+
+    /// <summary>A path below the repository's sql folder.</summary>
+    public string Sql(string name) => Path.Combine(Repository, "sql", name);
+}

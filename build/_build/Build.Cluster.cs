@@ -1,0 +1,35 @@
+using Nuke.Common;
+using Sagaz.Operations.Pipeline;
+using Shell;
+
+partial class Build
+{
+    [Parameter("Accepted for 'init --with-ha' of the quick reference; always on.")]
+    readonly bool WithHa = true;
+
+    [Parameter("Down: also removes the environment's data and passwords, after its name was typed.")]
+    readonly bool Purge;
+
+    [Parameter("Answers every confirmation.")]
+    readonly bool Yes;
+
+    Target Init => _ => _
+        .Description("Makes ready what the cluster needs: programs, ports, space, passwords, certificates, configuration")
+        .Executes(() => InCluster(async (cluster, token) =>
+            Summarize("Made", (await InitializeCluster.RunAsync(cluster, token)).Count)));
+
+    Target Up => _ => _
+        .Description("Starts the cluster and waits until it is of use; changes nothing when it is")
+        .DependsOn(Init)
+        .Executes(() => InCluster(async (cluster, token) =>
+        {
+            var changes = await StartCluster.RunAsync(cluster, token);
+            Terminal.Print(ListConnections.Lines(cluster, showSecrets: false));
+            Summarize("Changes", changes.Count);
+        }));
+
+    Target Down => _ => _
+        .Description("Stops the cluster and keeps its data; with --purge removes it")
+        .Executes(() => InCluster(async (cluster, token) =>
+            Summarize("Stopped", (await StopCluster.RunAsync(cluster, Purge, Terminal.Confirmation(Yes), token)).Count)));
+}

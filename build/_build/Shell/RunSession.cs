@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+using Sagaz.Core.Errors;
+using Sagaz.Operations.Pipeline;
+using Sagaz.Operations.Reporting;
+using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Waiting;
+using Serilog;
+
+namespace Shell;
+
+/// <summary>One run of the build: its report, its secrets, its interruption and its exit code.</summary>
+sealed class RunSession : IDisposable
+{
+    private readonly CancellationTokenSource interruption = new();
+    private readonly IProgressLog log = new SerilogProgress();
+    private readonly List<PosixSignalRegistration> signals;
+    private RunRecorder recorder = new([]);
+
+    private RunSession() => signals = [Catch(PosixSignal.SIGINT), Catch(PosixSignal.SIGTERM)];
+
+    public static RunSession Current { get; } = new();
+
+    public SecretMask Mask { get; } = new();
+
+    /// <summary>The exit code that the last failure asks for; 1 where it was none of ours.</summary>
+    public int ExitCodeOfFailure { get; private set; } = (int)ExitCode.Failure;
+
+    public void Begin(IEnumerable<string> targets) => recorder = new RunRecorder(targets);
+
+    public Task RunAsync(RunSettings settings, Func<ClusterContext, CancellationToken, Task> useCase) => RunAsync(async (progress, token) =>
+        await useCase(await ClusterContext.OpenAsync(settings, recorder, Mask, progress, token), token));
+
+    public async Task RunAsync(Func<IProgressLog, CancellationToken, Task> work)
+    {
+        try
+        {
+            interruption.Token.ThrowIfCancellationRequested();
+            await work(log, interruption.Token);
+        }
+        catch (GateRefusedException refused)
+        {
+            ExitCodeOfFailure = (int)refused.ExitCode;
+            throw;
+        }
+        catch (SagazException error)
+        {
+            ExitCodeOfFailure = (int)error.ExitCode;
+            Log.Debug(error, "Failure");
+            throw;
+        }
+        catch (OperationCanceledException) when (interruption.IsCancellationRequested)
+        {
+            ExitCodeOfFailure = (int)ExitCode.Interrupted;
+            throw new OperationCanceledException("Interrupted; what was started goes on or was undone, and the same command can be run again.");
+        }
+    }
+
+    /// <summary>Writes the report of a run that judged or measured something, or that failed.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public int Finish(string folder, int exitCode)
+    {
+        if (recorder.IsEmpty && exitCode == 0)
+            return exitCode;
+        try
+        {
+            new ReportWriter(folder, Mask, Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY")).Write(recorder.Complete(exitCode), log);
+            return exitCode;
+        }
+        catch (SagazException error)
+        {
+            Log.Error("{Message:l}", error.Message);
+            return (int)error.ExitCode;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var signal in signals)
+            signal.Dispose();
+        interruption.Dispose();
+    }
+
+    private PosixSignalRegistration Catch(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        interruption.Cancel();
+    });
+}
