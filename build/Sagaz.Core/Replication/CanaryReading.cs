@@ -12,7 +12,7 @@ public sealed record CanaryReading
     /// <summary>Milliseconds from the commit's acknowledgement at the client until the row was first read.</summary>
     /// <remarks>
     /// Only rows that were seen count. A row read before its commit's acknowledgement arrived counts as 0. The
-    /// observer asks about once per millisecond, so figures are too high by up to that and one round trip.
+    /// observer looks at once and then every millisecond or so, and figures are too high by up to one such step.
     /// </remarks>
     public LagDistribution LagMilliseconds { get; init; } = LagDistribution.Empty;
 

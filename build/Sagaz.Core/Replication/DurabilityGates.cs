@@ -52,7 +52,7 @@ internal static class DurabilityGates
         var missing = Math.Max(expectation.Replicas, snapshot.Replicas.Count) - lags.Count;
         var detail = string.Join(", ", lags.Select(lag => $"{lag.Name}: {lag.Bytes}"));
         return missing > 0 && worst <= expectation.ReplayLagLimitBytes
-            ? ReplayLag.NotRun($"{missing} of the replicas are not connected. {detail}".TrimEnd())
+            ? ReplayLag.NotRun($"Replicas not connected: {missing}. {detail}".TrimEnd())
             : ReplayLag.AtMost(worst, expectation.ReplayLagLimitBytes, detail);
     }
 

@@ -5,14 +5,19 @@ using Sagaz.Operations.Postgres;
 
 namespace Sagaz.Operations.Replication;
 
-/// <summary>Looks for the canary rows through one endpoint, over one connection, about once per millisecond.</summary>
-internal sealed class CanaryObserver(PostgresEndpoint endpoint, string table, CanarySamples samples)
+/// <summary>Looks for the canary rows through one endpoint, over one connection.</summary>
+/// <remarks>
+/// It looks as soon as a commit is noted and then about once per millisecond until the row is there. The server
+/// sleeps that millisecond, because timers here are only as fine as the kernel's tick, often 4 ms.
+/// </remarks>
+internal sealed class CanaryObserver(PostgresEndpoint endpoint, string table, CanarySamples samples) : IDisposable
 {
     private const string Replayed = "CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END::text";
 
-    private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan TablePollPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan TablePause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestIdleness = TimeSpan.FromMilliseconds(50);
 
+    private readonly SemaphoreSlim _commits = new(0);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long[] _seenAt = new long[samples.Requested];
     private readonly List<double> _bytesBehind = new(samples.Requested);
@@ -34,6 +39,7 @@ internal sealed class CanaryObserver(PostgresEndpoint endpoint, string table, Ca
         var replayed = new Lsn(Volatile.Read(ref _replayed));
         if (!replayed.IsNone)
             _bytesBehind.Add(replayed.BytesBehind(position));
+        _commits.Release();
     }
 
     /// <summary>Looks until every row was seen or the deadline passed; a failure ends it and is part of the reading.</summary>
@@ -71,11 +77,13 @@ internal sealed class CanaryObserver(PostgresEndpoint endpoint, string table, Ca
         Failure = _failure,
     };
 
+    public void Dispose() => _commits.Dispose();
+
     private async Task AwaitTableAsync(NpgsqlConnection connection, CancellationToken deadline)
     {
         await using var command = new NpgsqlCommand($"SELECT to_regclass('{table}') IS NOT NULL, {Replayed}", connection);
         while (!await PollAsync(command, row => row.GetBoolean(0), deadline))
-            await Task.Delay(TablePollPause, deadline);
+            await Task.Delay(TablePause, deadline);
     }
 
     private async Task AwaitRowsAsync(NpgsqlConnection connection, CancellationToken deadline)
@@ -85,8 +93,14 @@ internal sealed class CanaryObserver(PostgresEndpoint endpoint, string table, Ca
         {
             Parameters = { last },
         };
+        await using var sleep = new NpgsqlCommand("SELECT pg_sleep(0.001)", connection);
         while (Seen < samples.Target)
         {
+            if (Seen < samples.Committed)
+                await sleep.ExecuteNonQueryAsync(deadline);
+            else
+                await _commits.WaitAsync(LongestIdleness, deadline);
+
             var ids = await PollAsync(command, row => row.GetFieldValue<int[]>(0), deadline);
             var now = Stopwatch.GetTimestamp();
             foreach (var id in ids)
@@ -94,7 +108,6 @@ internal sealed class CanaryObserver(PostgresEndpoint endpoint, string table, Ca
             if (ids.Length > 0)
                 last.TypedValue = ids[^1];
             Volatile.Write(ref _seen, Seen + ids.Length);
-            await Task.Delay(PollPause, deadline);
         }
     }
 

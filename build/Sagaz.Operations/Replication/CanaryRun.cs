@@ -7,7 +7,7 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Operations.Replication;
 
 /// <summary>Writes the rows of one canary table and watches them arrive.</summary>
-internal sealed class CanaryRun
+internal sealed class CanaryRun : IDisposable
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
 
@@ -59,6 +59,8 @@ internal sealed class CanaryRun
             ReadOnlyPool = [_readOnlyPool.Read()],
         };
     }
+
+    public void Dispose() => _observers.ForEach(observer => observer.Dispose());
 
     private async Task WriteAsync(TimeSpan time, TimeSpan patience, CancellationTokenSource deadline)
     {

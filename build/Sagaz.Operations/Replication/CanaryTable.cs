@@ -60,18 +60,23 @@ internal sealed class CanaryTable(CanarySchema schema)
             cancellationToken);
     }
 
-    /// <summary>Removes it wherever a leader is found, for at most ten seconds, whatever else was cancelled.</summary>
+    /// <summary>Removes it, wherever the leader is by now; takes at most ten seconds, whatever else was cancelled.</summary>
+    /// <param name="leader">Who led when it was made, and is asked first.</param>
+    /// <param name="others">Who may lead since.</param>
     /// <returns>What could not be removed, and why; empty when nothing is left.</returns>
-    public async Task<IReadOnlyList<string>> DropAsync(IReadOnlyList<PostgresEndpoint> members)
+    public async Task<IReadOnlyList<string>> DropAsync(PostgresEndpoint leader, IReadOnlyList<PostgresEndpoint> others)
     {
         using var deadline = new CancellationTokenSource(DropDeadline);
         while (true)
         {
-            var outcomes = await Task.WhenAll(members.Select(member => TryDropAsync(member, deadline.Token)));
-            if (outcomes.Contains(""))
+            var failure = await TryDropAsync(leader, deadline.Token);
+            if (failure.Length == 0)
+                return [];
+            var failures = await Task.WhenAll(others.Select(member => TryDropAsync(member, deadline.Token)));
+            if (failures.Contains(""))
                 return [];
             if (deadline.IsCancellationRequested)
-                return [$"schema {schema.Name} ({string.Join("; ", outcomes)})"];
+                return [$"schema {schema.Name} ({string.Join("; ", failures.Prepend(failure))})"];
             await Task.WhenAny(Task.Delay(DropPause, deadline.Token));
         }
     }

@@ -18,7 +18,11 @@ internal static class ConnectionFailure
     {
         PostgresException refused => $"{refused.SqlState} {refused.MessageText}",
         OperationCanceledException => "no answer before the deadline",
-        { InnerException: SocketException or TimeoutException or IOException } => $"{exception.Message}: {exception.InnerException.Message}",
+        { InnerException: SocketException or TimeoutException or IOException } when !RepeatsItself(exception, exception.InnerException) =>
+            $"{exception.Message}: {exception.InnerException.Message}",
         _ => exception.Message,
     };
+
+    private static bool RepeatsItself(Exception outer, Exception inner) =>
+        inner.Message.StartsWith(outer.Message, StringComparison.Ordinal);
 }

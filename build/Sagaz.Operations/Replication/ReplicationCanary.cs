@@ -74,17 +74,17 @@ public sealed class ReplicationCanary(IProgressLog log)
         {
             string[] roles = [role, request.ReadOnlyPool.Username];
             await table.CreateAsync(leader, roles, cancellationToken);
-            var run = new CanaryRun(request.Samples, table.Name, pool, request.ReadOnlyPool, replicas);
+            using var run = new CanaryRun(request.Samples, table.Name, pool, request.ReadOnlyPool, replicas);
             result = await run.MeasureAsync(request.Deadline, request.LagLimit, log, cancellationToken);
         }
         catch
         {
-            foreach (var remains in await table.DropAsync([leader, .. replicas]))
+            foreach (var remains in await table.DropAsync(leader, replicas))
                 log.Warning($"canary: left behind {remains}; a run after an hour or more removes it");
             throw;
         }
 
-        return result with { RemovedLeftovers = removed, LeftBehind = await table.DropAsync([leader, .. replicas]) };
+        return result with { RemovedLeftovers = removed, LeftBehind = await table.DropAsync(leader, replicas) };
     }
 
     private static async Task<PoolIdentity> OpenAsync(NpgsqlConnection pool, CancellationToken cancellationToken)

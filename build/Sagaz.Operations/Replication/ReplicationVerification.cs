@@ -27,10 +27,11 @@ public sealed class ReplicationVerification(IProgressLog log)
             log.Information($"canary: {reading.Observer} saw {reading.Seen} of {canary.Requested} rows; lag in ms: {reading.LagMilliseconds}");
 
         log.Information($"replication: making {request.RoutingConnections} connections through each pool");
-        var routing = new PoolRoutingResult(
-            await new PoolRoutingProbe(request.ReadWritePool).ReadAsync(request.RoutingConnections, before, cancellationToken),
-            await new PoolRoutingProbe(request.ReadOnlyPool).ReadAsync(request.RoutingConnections, before, cancellationToken));
+        var readWrite = new PoolRoutingProbe(request.ReadWritePool).ReadAsync(request.RoutingConnections, before, cancellationToken);
+        var readOnly = new PoolRoutingProbe(request.ReadOnlyPool).ReadAsync(request.RoutingConnections, before, cancellationToken);
+        await Task.WhenAll(readWrite, readOnly);
         var after = await _probe.ReadAsync(request.Members, cancellationToken: cancellationToken);
+        var routing = new PoolRoutingResult(await readWrite, await readOnly);
         RequireSameLeader(before, after, canary);
         var gates = ReplicationGates.Judge(request.Expectation, after, canary, routing);
         return new ReplicationVerificationReport(gates, after, canary, routing);

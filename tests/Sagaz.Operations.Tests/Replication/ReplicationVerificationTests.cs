@@ -119,6 +119,47 @@ public class ReplicationVerificationTests(ScratchReplication cluster) : IClassFi
     }
 
     [RequiresPostgresFact]
+    public async Task Sees_that_commits_wait_for_a_standby()
+    {
+        await SetSynchronousStandbysAsync("*");
+        try
+        {
+            var sync = await VerifyAsync(cluster.Request with { Samples = 5, Durability = DurabilityMode.Sync });
+            Assert.Equal([], sync.Gates.Refused.Select(gate => gate.ToString()));
+            var async = await VerifyAsync(cluster.Request with { Samples = 5, Durability = DurabilityMode.Async });
+            Assert.Equal("synchronous-standbys", Assert.Single(async.Gates.Refused).Id);
+        }
+        finally
+        {
+            await SetSynchronousStandbysAsync("");
+        }
+    }
+
+    [RequiresPostgresFact]
+    public async Task Neither_hangs_nor_leaves_anything_where_no_standby_acknowledges()
+    {
+        await SetSynchronousStandbysAsync("nobody");
+        try
+        {
+            var report = await VerifyAsync(cluster.Request with
+            {
+                Samples = 5,
+                Durability = DurabilityMode.Sync,
+                LagLimit = TimeSpan.FromMilliseconds(300),
+                Deadline = TimeSpan.FromSeconds(1),
+            });
+            Assert.Equal((Verdict.Fail, (GateValue)0), (Gate(report, "canary-committed").Verdict, Gate(report, "canary-committed").Measured));
+            Assert.Contains("row 1 of 5: no acknowledgement before the deadline (canceling wait for synchronous replication", Gate(report, "canary-committed").Detail, StringComparison.Ordinal);
+            Assert.Equal(Verdict.Fail, Gate(report, "synchronous-standbys").Verdict);
+            Assert.Equal(0, await cluster.CountCanariesAsync());
+        }
+        finally
+        {
+            await SetSynchronousStandbysAsync("");
+        }
+    }
+
+    [RequiresPostgresFact]
     public async Task A_lone_server_passes_where_no_replica_is_expected()
     {
         var request = cluster.Request;
@@ -172,6 +213,9 @@ public class ReplicationVerificationTests(ScratchReplication cluster) : IClassFi
 
     private Task<ReplicationVerificationReport> VerifyAsync(ReplicationVerificationRequest request, CancellationToken cancellationToken = default) =>
         new ReplicationVerification(_lines).RunAsync(request, cancellationToken);
+
+    private Task SetSynchronousStandbysAsync(string names) => cluster.Primary.ExecuteAsync(
+        "SET synchronous_commit = local", $"ALTER SYSTEM SET synchronous_standby_names = '{names}'", "SELECT pg_reload_conf()");
 
     private static GateResult Gate(ReplicationVerificationReport report, string id) =>
         report.Gates.Results.Single(gate => gate.Id == id);
