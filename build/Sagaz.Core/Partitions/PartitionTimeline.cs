@@ -19,13 +19,14 @@ public sealed record PartitionTimeline(int ReadyAhead, int Gaps, string Detail)
             .OrderBy(range => range.From)
             .ToList();
 
-        var (covered, firstGap, gaps, ready) = (snapshot.ReadAt, (DateTimeOffset?)null, 0, -1);
+        var (covered, firstGap, gaps, ready, unbroken) = (snapshot.ReadAt, (DateTimeOffset?)null, 0, -1, true);
         foreach (var range in coming)
         {
+            unbroken &= range.From <= covered;
+            if (unbroken)
+                ready++;
             if (range.From > covered && covered <= horizon)
                 (gaps, firstGap) = (gaps + 1, firstGap ?? covered);
-            if (range.From <= covered && gaps == 0)
-                ready++;
             covered = range.To;
         }
 
