@@ -1,0 +1,26 @@
+namespace Sagaz.Core.Partitions;
+
+/// <summary>What one server's catalog said at one moment; the input of <see cref="SchemaGates"/>.</summary>
+public sealed record SchemaSnapshot
+{
+    /// <summary>The server that was asked.</summary>
+    public required string Server { get; init; }
+
+    /// <summary>When, by that server's clock.</summary>
+    public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>Tables of schema public that are not partitions.</summary>
+    public required IReadOnlyList<SchemaTable> Tables { get; init; }
+
+    /// <summary>Functions of schema public as <c>name(argument types) returns result type</c>.</summary>
+    public required IReadOnlyList<string> Functions { get; init; }
+
+    /// <summary>Rows of <c>partition_policies</c>; empty when the table is not there.</summary>
+    public required IReadOnlyList<PartitionPolicy> Policies { get; init; }
+
+    /// <summary>All partitions of the tables with a policy.</summary>
+    public required IReadOnlyList<PartitionStatistic> Partitions { get; init; }
+
+    /// <summary>Rows in each default partition, counted, by its name.</summary>
+    public required IReadOnlyDictionary<string, long> DefaultRows { get; init; }
+}

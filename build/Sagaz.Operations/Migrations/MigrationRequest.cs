@@ -1,0 +1,30 @@
+using Sagaz.Operations.Postgres;
+
+namespace Sagaz.Operations.Migrations;
+
+/// <summary>One run of the migrations, as asked for.</summary>
+public sealed record MigrationRequest
+{
+    /// <summary>Folder of the scripts, sql/migrations.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Folder of the verify twins; the sibling named <c>verify</c> unless said otherwise.</summary>
+    public string? VerifyFolder { get; init; }
+
+    /// <summary>The leader, directly, as the schema's owner: never a pool, never a superuser.</summary>
+    public required PostgresEndpoint Leader { get; init; }
+
+    /// <summary>The replicas that must have replayed the result, directly; may be empty.</summary>
+    public required IReadOnlyList<PostgresEndpoint> Replicas { get; init; }
+
+    /// <summary>How long to wait for another migration to end, and for the locks that one script needs.</summary>
+    /// <value>60 s unless said otherwise.</value>
+    public TimeSpan LockDeadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the replicas may take to replay the result.</summary>
+    /// <value>60 s unless said otherwise.</value>
+    public TimeSpan ReplayDeadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Version of this build, kept in the journal.</summary>
+    public required string PipelineVersion { get; init; }
+}

@@ -1,0 +1,49 @@
+using Npgsql;
+using Sagaz.Core.Partitions;
+using Sagaz.Operations.Postgres;
+
+namespace Sagaz.Operations.Migrations;
+
+/// <summary>Reads what <see cref="SchemaGates"/> judges, from one server's catalog in one consistent look.</summary>
+/// <param name="server">Directly, as the schema's owner.</param>
+public sealed class SchemaProbe(PostgresEndpoint server)
+{
+    /// <summary>Reads the catalog. Works on an empty database too.</summary>
+    public async Task<SchemaSnapshot> ReadAsync(CancellationToken ct)
+    {
+        await using var source = server.CreateDataSource();
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        var rows = new CatalogReader(connection);
+        var hasPolicies = (await rows.ReadAsync(
+            "SELECT to_regclass('public.partition_policies') IS NOT NULL AND to_regprocedure('public.get_partition_statistics()') IS NOT NULL",
+            reader => reader.GetBoolean(0),
+            ct))[0];
+        var partitions = hasPolicies ? await rows.ReadPartitionsAsync(ct) : [];
+        return new SchemaSnapshot
+        {
+            Server = server.Name,
+            ReadAt = (await rows.ReadAsync("SELECT now()", reader => reader.GetFieldValue<DateTimeOffset>(0), ct))[0],
+            Tables = await rows.ReadAsync(CatalogReader.TablesQuery, CatalogReader.ToTable, ct),
+            Functions = await rows.ReadAsync(CatalogReader.FunctionsQuery, reader => reader.GetString(0), ct),
+            Policies = hasPolicies ? await rows.ReadAsync(CatalogReader.PoliciesQuery, CatalogReader.ToPolicy, ct) : [],
+            Partitions = partitions,
+            DefaultRows = await CountAsync(rows, partitions, ct),
+        };
+    }
+
+    private static async Task<IReadOnlyDictionary<string, long>> CountAsync(
+        CatalogReader rows, IReadOnlyList<PartitionStatistic> partitions, CancellationToken ct)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var builder = new NpgsqlCommandBuilder();
+        foreach (var name in partitions.Where(partition => partition.IsDefault).Select(partition => partition.Partition))
+        {
+            var count = await rows.ReadAsync(
+                $"SELECT count(*) FROM ONLY public.{builder.QuoteIdentifier(name)}", reader => reader.GetInt64(0), ct);
+            counts.Add(name, count[0]);
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,21 @@
+-- run: on-change
+-- transaction: yes
+-- lock-timeout: 3s
+-- verify: 006_grant_role_rights.sql
+
+SET ROLE sagaz_owner;
+
+-- Rows of the workload; the audit trail only grows.
+GRANT SELECT, INSERT, UPDATE, DELETE
+  ON saga_executions, saga_outbox, saga_outbox_archive, consumer_inbox, sagas, saga_steps
+  TO sagaz_app;
+GRANT SELECT, INSERT ON saga_audit_log TO sagaz_app;
+GRANT USAGE ON SEQUENCE saga_steps_id_seq TO sagaz_app;
+
+-- Everything may be read for analysis, later tables included.
+GRANT SELECT
+  ON saga_executions, saga_outbox, saga_outbox_archive, saga_audit_log, consumer_inbox, sagas, saga_steps, partition_policies
+  TO sagaz_readonly;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO sagaz_readonly;
+
+GRANT EXECUTE ON FUNCTION get_partition_statistics() TO sagaz_app, sagaz_readonly;
