@@ -1,3 +1,5 @@
+using Sagaz.Core.Errors;
+
 namespace Sagaz.Core.CommandLine;
 
 /// <summary>Judges the environment variables that are addressed to this pipeline.</summary>

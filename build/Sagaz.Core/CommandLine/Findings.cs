@@ -1,3 +1,5 @@
+using Sagaz.Core.Errors;
+
 namespace Sagaz.Core.CommandLine;
 
 /// <summary>Words what is wrong with the input, with the nearest valid name.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Sagaz.Core.Errors;
+
 namespace Sagaz.Core.CommandLine;
 
 /// <summary>Judges a file of defaults.</summary>

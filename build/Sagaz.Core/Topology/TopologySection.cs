@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sagaz.Core.Errors;
 
 namespace Sagaz.Core.Topology;
 
@@ -65,7 +66,7 @@ internal sealed class TopologySection(JsonObject json, string path, List<string>
     }
 
     private string Suggest(string key) =>
-        Errors.NearestName.Find(key, asked) is { } nearest ? $"; did you mean '{nearest}'?" : $"; known are {string.Join(", ", asked)}.";
+        NearestName.Find(key, asked) is { } nearest ? $"; did you mean '{nearest}'?" : $"; known are {string.Join(", ", asked)}.";
 
     private List<string> Keys() => [.. json.Select(pair => pair.Key)];
 

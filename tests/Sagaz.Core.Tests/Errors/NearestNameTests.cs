@@ -1,4 +1,4 @@
-using Sagaz.Core.CommandLine;
+using Sagaz.Core.Errors;
 
 namespace Sagaz.Core.Tests.CommandLine;
 
