@@ -39,7 +39,7 @@ internal sealed class CommandLineInspection(CommandLineContract contract, Findin
         if (parameter is { IsList: true, Kind: not ParameterKind.Target } && line.Targets.Count == 0
             && findings.AdviceForTargetAmong(argument.Values.Skip(1)) is { } advice)
         {
-            return [Findings.About(parameter, "would take a target for one of its values", Source) with { Advice = advice }];
+            return [Findings.About(parameter, "would take a target for one of its values", Source, advice)];
         }
         return values.Inspect(parameter, argument.Values, Source);
     }
@@ -49,22 +49,31 @@ internal sealed class CommandLineInspection(CommandLineContract contract, Findin
             .Where(argument => argument.Parameter is not null)
             .GroupBy(argument => argument.Parameter!)
             .Where(group => group.Count() > 1)
-            .Select(group => Findings.About(group.Key, $"is given {group.Count()} times", Source)
-                with { Advice = "NUKE would take the last one: give it once" });
+            .Select(group => Findings.About(
+                group.Key,
+                $"is given {group.Count()} times",
+                Source,
+                advice: "NUKE would take the last one: give it once"));
 
     private IEnumerable<CommandLineProblem> InspectContradiction(ParsedCommandLine line)
     {
         var named = ValuesOf(line, BuiltInParameters.Target);
         if (named.Count > 0 && line.Targets.Count > 0)
         {
-            yield return Findings.About(BuiltInParameters.Target, "is given beside targets without a name", Source)
-                with { Advice = "NUKE would run only the former: give one of them" };
+            yield return Findings.About(
+                BuiltInParameters.Target,
+                "is given beside targets without a name",
+                Source,
+                advice: "NUKE would run only the former: give one of them");
         }
         var invoked = Known(named.Count > 0 ? named : line.Targets);
         foreach (var target in Known(ValuesOf(line, BuiltInParameters.Skip)).Intersect(invoked))
         {
-            yield return Findings.About(BuiltInParameters.Skip, $"names {target}, which is also to run", Source)
-                with { Value = target, Advice = "NUKE would run it: leave one of them out" };
+            yield return Findings.About(
+                BuiltInParameters.Skip,
+                $"names {target}, which is also to run",
+                Source,
+                advice: "NUKE would run it: leave one of them out");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class EnvironmentInspection(CommandLineContract contract, ValueI
         if (variables.Length > 1)
         {
             var names = ValueSource.Environment(string.Join(" and ", variables.Select(variable => variable.Key)));
-            return [Findings.About(parameter, "has several values", names) with { Advice = "NUKE would take none of them: set one" }];
+            return [Findings.About(parameter, "has several values", names, advice: "NUKE would take none of them: set one")];
         }
         var (name, value) = variables[0];
         return values.Inspect(parameter, Pieces(parameter, value), ValueSource.Environment(name));

@@ -82,12 +82,17 @@ internal sealed class Findings(CommandLineContract contract)
         Advice = AdviceForTargetAmong(values),
     };
 
-    public static CommandLineProblem About(ParameterContract parameter, string finding, ValueSource source) => new()
-    {
-        Subject = parameter.Option,
-        Finding = $"{parameter.Option} {finding}",
-        Source = source,
-    };
+    public static CommandLineProblem About(
+        ParameterContract parameter,
+        string finding,
+        ValueSource source,
+        string? advice = null) => new()
+        {
+            Subject = parameter.Option,
+            Finding = $"{parameter.Option} {finding}",
+            Source = source,
+            Advice = advice,
+        };
 
     public string? AdviceForTargetAmong(IEnumerable<string> values) =>
         values.Select(contract.FindTarget).FirstOrDefault(target => target is not null) is { } target

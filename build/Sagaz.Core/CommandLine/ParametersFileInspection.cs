@@ -17,8 +17,11 @@ internal sealed class ParametersFileInspection(CommandLineContract contract, Fin
             .Where(member => contract.FindParameter(member.Key) is not null)
             .GroupBy(member => ParameterName.Key(member.Key))
             .Where(group => group.Count() > 1)
-            .Select(group => Findings.About(contract.FindParameter(group.Key)!, $"is given {group.Count()} times", source)
-                with { Advice = "NUKE would take the last one: give it once" });
+            .Select(group => Findings.About(
+                contract.FindParameter(group.Key)!,
+                $"is given {group.Count()} times",
+                source,
+                advice: "NUKE would take the last one: give it once"));
         return members.SelectMany(member => InspectMember(member.Key, member.Value, source)).Concat(repeated);
     }
 
@@ -37,7 +40,7 @@ internal sealed class ParametersFileInspection(CommandLineContract contract, Fin
             }];
         }
         if (parameter.IsSecret)
-            return [Findings.About(parameter, "is secret", source) with { Advice = "no file that is checked in may hold it" }];
+            return [Findings.About(parameter, "is secret", source, advice: "no file that is checked in may hold it")];
         if (TextsIn(value) is not { } texts)
             return [Findings.About(parameter, $"is {Kind(value)}", source) with { Allowed = parameter.Allowed }];
         return texts.FirstOrDefault(text => text.StartsWith('-')) is { } dashed

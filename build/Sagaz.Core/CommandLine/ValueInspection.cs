@@ -18,7 +18,7 @@ internal sealed class ValueInspection(CommandLineContract contract, Findings fin
             return [findings.TooManyValues(parameter, values, source)];
         return Pieces(values, parameter.Separator) is { } pieces
             ? pieces.Select(piece => Judge(parameter, piece, source)).OfType<CommandLineProblem>()
-            : [Findings.About(parameter, $"mixes '{parameter.Separator}' and spaces", source) with { Advice = "use one of them" }];
+            : [Findings.About(parameter, $"mixes '{parameter.Separator}' and spaces", source, advice: "use one of them")];
     }
 
     /// <summary>What NUKE splits the values into; null when it cannot, because it splits only one that stands alone.</summary>

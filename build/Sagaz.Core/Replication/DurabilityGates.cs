@@ -1,3 +1,4 @@
+using Sagaz.Core.Topology;
 using Sagaz.Core.Gates;
 
 namespace Sagaz.Core.Replication;
@@ -27,7 +28,7 @@ internal static class DurabilityGates
 
         yield return JudgeReplayLag(expectation, snapshot);
         yield return JudgeStandbys(expectation, snapshot);
-        if (expectation.Durability == DurabilityMode.Async)
+        if (expectation.Durability == Durability.Async)
             yield break;
 
         yield return readWrite.Connections.Count == 0
@@ -58,13 +59,13 @@ internal static class DurabilityGates
 
     private static GateResult JudgeStandbys(ReplicationExpectation expectation, ReplicationSnapshot snapshot)
     {
-        var gate = expectation.Durability == DurabilityMode.Async ? NoStandbyWaitedFor : StandbyWaitedFor;
+        var gate = expectation.Durability == Durability.Async ? NoStandbyWaitedFor : StandbyWaitedFor;
         if (snapshot.Leaders is not [_])
             return gate.NotRun($"It needs one leader to ask, and {snapshot.Leaders.Count} were found.");
 
         var synchronous = snapshot.Links.Count(link => link is { IsSynchronous: true, State: WalSenderState.Streaming });
         var detail = string.Join(", ", snapshot.Links.Select(link => $"{link.ApplicationName}: {link.SyncState}"));
-        return expectation.Durability == DurabilityMode.Async
+        return expectation.Durability == Durability.Async
             ? gate.AtMost(synchronous, 0, detail)
             : gate.AtLeast(synchronous, 1, detail);
     }

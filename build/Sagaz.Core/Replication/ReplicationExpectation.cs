@@ -1,3 +1,4 @@
+using Sagaz.Core.Topology;
 namespace Sagaz.Core.Replication;
 
 /// <summary>What replication is judged by.</summary>
@@ -13,5 +14,5 @@ public sealed record ReplicationExpectation
     public long ReplayLagLimitBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>What an acknowledged commit is expected to survive.</summary>
-    public DurabilityMode Durability { get; init; } = DurabilityMode.Sync;
+    public Durability Durability { get; init; } = Durability.Sync;
 }

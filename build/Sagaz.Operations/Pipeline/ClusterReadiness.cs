@@ -1,4 +1,5 @@
 using Npgsql;
+using Sagaz.Core.Topology;
 using Sagaz.Operations.Patroni;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Runtimes;
@@ -28,7 +29,7 @@ internal static class ClusterReadiness
         "./build.sh Logs --member " + cluster.Topology.MemberNames[0]);
 
     /// <summary>Every member but the leader streams from it, on its timeline.</summary>
-    public static Task<ClusterView> AwaitReplicasAsync(ClusterContext cluster, PatroniClient patroni, CancellationToken cancellationToken) => WaitFor.UntilAsync(
+    public static Task<ClusterView> AwaitReplicasAsync(ClusterContext cluster, PatroniClient patroni, CancellationToken cancellationToken) => WaitFor.UntilAsync<ClusterView>(
         $"{cluster.Topology.Members - 1} streaming replicas",
         Deadlines.ReplicasStreaming,
         cluster.Log,
@@ -39,7 +40,12 @@ internal static class ClusterReadiness
             var status = await patroni.ReadMemberAsync(IndexOf(cluster, leader.Name), token);
             var streaming = status?.Replication.Where(connection => connection.State == "streaming").Select(connection => connection.ApplicationName).ToHashSet() ?? [];
             var settled = view.Members.Count(member => member.IsRunning && member.Timeline == leader.Timeline && (member.IsLeader || streaming.Contains(member.Name)));
-            return settled == cluster.Topology.Members ? view : (Observation<ClusterView>)new NotYet(Describe(view));
+            if (settled < cluster.Topology.Members)
+                return new NotYet(Describe(view));
+            // Patroni names the synchronous replica one round of its loop after it streams.
+            var isDurable = cluster.Topology.Durability == Durability.Async || cluster.Topology.Members == 1
+                || status!.Replication.Any(connection => connection.SyncState is "sync" or "quorum");
+            return isDurable ? view : new NotYet("no replica is synchronous yet");
         },
         cancellationToken,
         "./build.sh Status, then ./build.sh Logs --member of the one that is missing");

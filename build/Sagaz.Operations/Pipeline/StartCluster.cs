@@ -48,7 +48,7 @@ public static class StartCluster
         var done = new List<string>();
         if (await cluster.Runtime.WantedConfigurationAsync(cancellationToken) is { } wanted && await patroni.EnsureConfigurationAsync(wanted, cancellationToken))
             done.Add("cluster-wide configuration changed");
-        var scripts = ProvisioningScripts.Load(cluster.Settings.Sql("provision"));
+        var scripts = ProvisioningScripts.Read(cluster.Settings.Sql("provision"));
         var superuser = endpoints.Member(leader, Account.Superuser) with { Database = "postgres" };
         var roles = Account.Roles.ToDictionary(role => role, role => endpoints.Passwords[role]);
         if (await new ClusterProvisioning(scripts, cluster.Log).ApplyAsync(superuser, roles, cancellationToken))

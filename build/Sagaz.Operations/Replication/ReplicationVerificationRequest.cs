@@ -1,3 +1,4 @@
+using Sagaz.Core.Topology;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Replication;
 using Sagaz.Operations.Postgres;
@@ -29,7 +30,7 @@ public sealed record ReplicationVerificationRequest
     public long ReplayLagLimitBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>What an acknowledged commit is expected to survive.</summary>
-    public DurabilityMode Durability { get; init; } = DurabilityMode.Sync;
+    public Durability Durability { get; init; } = Durability.Sync;
 
     /// <summary>How long the canary may take, from its first row to the last read; 60 s unless said otherwise, 1 s to 30 min.</summary>
     /// <remarks>Stays below the age at which another run takes a canary's schema for a leftover.</remarks>

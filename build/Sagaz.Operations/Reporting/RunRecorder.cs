@@ -30,6 +30,16 @@ public sealed class RunRecorder
     /// <summary>The run's name, see <see cref="RunId"/>.</summary>
     public string Id { get; }
 
+    /// <summary>Whether nothing was judged or measured.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (gate)
+                return gates.Results.Count == 0 && measurements == Measurements.None;
+        }
+    }
+
     /// <summary>Says where the run takes place, as soon as that is known.</summary>
     public void TakesPlaceIn(string environment, string runtime)
     {

@@ -1,3 +1,4 @@
+using Sagaz.Core.Topology;
 using Sagaz.Core.Gates;
 using Sagaz.Core.Replication;
 using static Sagaz.Core.Tests.Replication.ReplicationScene;
@@ -26,22 +27,22 @@ public class DurabilityGatesTests
     }
 
     [Theory]
-    [InlineData(DurabilityMode.Async, SyncState.Async, Verdict.Pass)]
-    [InlineData(DurabilityMode.Async, SyncState.Potential, Verdict.Pass)]
-    [InlineData(DurabilityMode.Async, SyncState.Sync, Verdict.Fail)]
-    [InlineData(DurabilityMode.Async, SyncState.Quorum, Verdict.Fail)]
-    [InlineData(DurabilityMode.Sync, SyncState.Async, Verdict.Fail)]
-    [InlineData(DurabilityMode.Sync, SyncState.Potential, Verdict.Fail)]
-    [InlineData(DurabilityMode.Sync, SyncState.Sync, Verdict.Pass)]
-    [InlineData(DurabilityMode.Sync, SyncState.Quorum, Verdict.Pass)]
-    [InlineData(DurabilityMode.Strict, SyncState.Async, Verdict.Fail)]
-    [InlineData(DurabilityMode.Strict, SyncState.Sync, Verdict.Pass)]
-    public void Commits_wait_for_a_standby_exactly_where_expected(DurabilityMode expected, SyncState found, Verdict verdict)
+    [InlineData(Durability.Async, SyncState.Async, Verdict.Pass)]
+    [InlineData(Durability.Async, SyncState.Potential, Verdict.Pass)]
+    [InlineData(Durability.Async, SyncState.Sync, Verdict.Fail)]
+    [InlineData(Durability.Async, SyncState.Quorum, Verdict.Fail)]
+    [InlineData(Durability.Sync, SyncState.Async, Verdict.Fail)]
+    [InlineData(Durability.Sync, SyncState.Potential, Verdict.Fail)]
+    [InlineData(Durability.Sync, SyncState.Sync, Verdict.Pass)]
+    [InlineData(Durability.Sync, SyncState.Quorum, Verdict.Pass)]
+    [InlineData(Durability.Strict, SyncState.Async, Verdict.Fail)]
+    [InlineData(Durability.Strict, SyncState.Sync, Verdict.Pass)]
+    public void Commits_wait_for_a_standby_exactly_where_expected(Durability expected, SyncState found, Verdict verdict)
     {
         var scene = Sound(1).WithLinks(Link(1) with { SyncState = found });
         scene = scene with { Expectation = scene.Expectation with { Durability = expected } };
         Assert.Equal(verdict, scene.Judge("synchronous-standbys").Verdict);
-        Assert.Equal(expected != DurabilityMode.Async, scene.Judge().Results.Any(gate => gate.Id == "synchronous-commit"));
+        Assert.Equal(expected != Durability.Async, scene.Judge().Results.Any(gate => gate.Id == "synchronous-commit"));
     }
 
     [Theory]

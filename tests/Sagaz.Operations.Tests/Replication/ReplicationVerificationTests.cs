@@ -1,3 +1,4 @@
+using Sagaz.Core.Topology;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Gates;
 using Sagaz.Core.Replication;
@@ -124,9 +125,9 @@ public class ReplicationVerificationTests(ScratchReplication cluster) : IClassFi
         await SetSynchronousStandbysAsync("*");
         try
         {
-            var sync = await VerifyAsync(cluster.Request with { Samples = 5, Durability = DurabilityMode.Sync });
+            var sync = await VerifyAsync(cluster.Request with { Samples = 5, Durability = Durability.Sync });
             Assert.Equal([], sync.Gates.Refused.Select(gate => gate.ToString()));
-            var async = await VerifyAsync(cluster.Request with { Samples = 5, Durability = DurabilityMode.Async });
+            var async = await VerifyAsync(cluster.Request with { Samples = 5, Durability = Durability.Async });
             Assert.Equal("synchronous-standbys", Assert.Single(async.Gates.Refused).Id);
         }
         finally
@@ -144,7 +145,7 @@ public class ReplicationVerificationTests(ScratchReplication cluster) : IClassFi
             var report = await VerifyAsync(cluster.Request with
             {
                 Samples = 5,
-                Durability = DurabilityMode.Sync,
+                Durability = Durability.Sync,
                 LagLimit = TimeSpan.FromMilliseconds(300),
                 Deadline = TimeSpan.FromSeconds(1),
             });

@@ -1,3 +1,4 @@
+using Sagaz.Core.Topology;
 using Sagaz.Core.Replication;
 using Sagaz.Operations.Replication;
 
@@ -18,7 +19,7 @@ public sealed class ScratchReplication : IAsyncLifetime
         ReadWritePool = Primary.Endpoint with { Name = "pgbouncer-rw", Username = Application, Database = "sagaz" },
         ReadOnlyPool = Replica.Endpoint with { Name = "pgbouncer-ro", Username = Application, Database = "sagaz" },
         ExpectedReplicas = 1,
-        Durability = DurabilityMode.Async,
+        Durability = Durability.Async,
         Deadline = TimeSpan.FromSeconds(20),
     };
 
