@@ -24,7 +24,7 @@ public class SolutionAttribute : ParameterAttribute
     }
 
     /// <inheritdoc/>
-    public override bool List { get; set; } = true;
+    public override bool List { get; set; }
 
     /// <inheritdoc/>
     public override object GetValue(MemberInfo member, object instance)
