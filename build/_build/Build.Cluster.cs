@@ -4,9 +4,6 @@ using Shell;
 
 partial class Build
 {
-    [Parameter("Accepted for 'init --with-ha' of the quick reference; always on.")]
-    readonly bool WithHa = true;
-
     [Parameter("Down: also removes the environment's data and passwords, after its name was typed.")]
     readonly bool Purge;
 

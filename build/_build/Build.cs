@@ -19,6 +19,9 @@ partial class Build : NukeBuild, ICompile, ITest
     [Parameter("Replicas beside the leader, 0 to 8. Default is what the cluster has, or what topology.json says."), Range(0, 8)]
     readonly int? Replicas;
 
+    [Parameter("High availability; '--with-ha false' is the same as '--replicas 0'. Default is true.")]
+    readonly bool WithHa = true;
+
     [Parameter("Moves every port of the cluster, so that several live side by side. Default is 0."), Range(0, 40_000)]
     readonly int PortOffset;
 
@@ -35,7 +38,7 @@ partial class Build : NukeBuild, ICompile, ITest
     {
         Repository = RootDirectory,
         Environment = Env,
-        Replicas = Replicas,
+        Replicas = WithHa ? Replicas : 0,
         PortOffset = PortOffset,
         MayInstall = !NoInstall,
         GivenPasswords = new Dictionary<string, string?> { [Account.Superuser] = PostgresPassword, [Account.Application] = ApplicationPassword }
