@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Sagaz.Core.Gates;
 using Sagaz.Core.Reporting;
 
@@ -24,7 +23,7 @@ public sealed class RunRecorder
         this.clock = clock ?? TimeProvider.System;
         this.targets = [.. targets];
         startedAt = this.clock.GetUtcNow();
-        Id = RunId.Create(startedAt, RandomNumberGenerator.GetInt32(0x10000));
+        Id = RunId.Create(startedAt, Random.Shared.Next(0x10000));
     }
 
     /// <summary>The run's name, see <see cref="RunId"/>.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Encodings.Web;
 
 namespace Sagaz.Operations.Secrets;
@@ -43,7 +42,7 @@ public sealed class SecretMask
             {
                 text,
                 Uri.EscapeDataString(text),
-                WebUtility.UrlEncode(text),
+                Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal),
                 JavaScriptEncoder.Default.Encode(text),
                 JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text),
             })

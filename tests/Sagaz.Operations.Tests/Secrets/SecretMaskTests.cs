@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Sagaz.Operations.Secrets;
 
@@ -61,6 +62,7 @@ public sealed class SecretMaskTests
         mask.Add(secret);
 
         Assert.Equal("postgres://u:***@h", mask.Apply($"postgres://u:{Uri.EscapeDataString(secret)}@h"));
+        Assert.Equal("?p=***&", mask.Apply($"?p={WebUtility.UrlEncode(secret)}&"));
         Assert.Equal("{\"p\":\"***\"}", mask.Apply(JsonSerializer.Serialize(new { p = secret })));
     }
 
