@@ -33,6 +33,9 @@ public abstract class SagazException : Exception
     /// <summary>The exit code of a run that ends with this error.</summary>
     public abstract ExitCode ExitCode { get; }
 
+    /// <summary>The message alone: whoever reads it wants the facts, not our stack.</summary>
+    public override string ToString() => Message;
+
     private static string Compose(string sentence, IEnumerable<string>? facts, string? remedy)
     {
         var text = new StringBuilder(sentence);

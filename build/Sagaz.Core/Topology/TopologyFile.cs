@@ -50,7 +50,7 @@ public sealed class TopologyFile
             throw new TopologyException(Source, [$"environment '{environment}' is not known; known are {string.Join(", ", EnvironmentNames)}."]);
         var merged = Merge(root, differences);
         if (replicas is { } count)
-            merged["members"] = count + 1;
+            merged["members"] = (long)count + 1;
         return TopologyReader.Read(merged, environment, portOffset, Source);
     }
 

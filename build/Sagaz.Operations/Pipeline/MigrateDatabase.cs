@@ -1,4 +1,3 @@
-using Sagaz.Core.Gates;
 using Sagaz.Core.Partitions;
 using Sagaz.Operations.Migrations;
 using Sagaz.Operations.Runtimes;
@@ -21,7 +20,7 @@ public static class MigrateDatabase
         using (new Phase(cluster.Recorder, "migrate"))
             report = await new Migrator(cluster.Log).RunAsync(request, cancellationToken);
         using (new Phase(cluster.Recorder, "verify-schema"))
-            cluster.Recorder.Add(await JudgeAsync(request, cancellationToken));
+            cluster.RequireGates(SchemaGates.Judge(await new SchemaProbe(request.Leader).ReadAsync(cancellationToken)));
         return report;
     }
 
@@ -40,7 +39,4 @@ public static class MigrateDatabase
             PipelineVersion = typeof(MigrateDatabase).Assembly.GetName().Version!.ToString(3),
         };
     }
-
-    private static async Task<GateReport> JudgeAsync(MigrationRequest request, CancellationToken cancellationToken) =>
-        SchemaGates.Judge(await new SchemaProbe(request.Leader).ReadAsync(cancellationToken));
 }

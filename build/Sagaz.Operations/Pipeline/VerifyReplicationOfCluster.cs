@@ -34,12 +34,9 @@ public static class VerifyReplicationOfCluster
         };
         using var phase = new Phase(cluster.Recorder, "verify-replication");
         var report = await new ReplicationVerification(cluster.Log).RunAsync(request, cancellationToken);
-        cluster.Recorder.Add(report.Gates);
         foreach (var reading in report.Canary.Replicas.Concat(report.Canary.ReadOnlyPool))
             Measure(cluster.Recorder, reading);
-        foreach (var gate in report.Gates.Results)
-            cluster.Log.Information($"gate {gate}");
-        return report.Gates.Require();
+        return cluster.RequireGates(report.Gates);
     }
 
     private static void Measure(RunRecorder recorder, CanaryReading reading)

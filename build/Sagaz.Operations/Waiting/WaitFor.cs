@@ -7,11 +7,12 @@ namespace Sagaz.Operations.Waiting;
 public static class WaitFor
 {
     private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Looks until <paramref name="look"/> says that it is done.</summary>
     /// <param name="subject">What is awaited, for messages: <c>the leader</c>.</param>
     /// <param name="deadline">How long to look.</param>
-    /// <param name="log">Told every two seconds what is waited for, for how long, of how much.</param>
+    /// <param name="log">Told after two seconds, and then every five, what is waited for, for how long, of how much.</param>
     /// <param name="look">One observation: the result when done, otherwise what was seen instead.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="remedy">What to do when the deadline passes.</param>
@@ -39,7 +40,7 @@ public static class WaitFor
             if (clock.Elapsed >= nextReport)
             {
                 log.Information($"waiting for {subject}: {clock.Elapsed.TotalSeconds:0} s of {deadline.TotalSeconds:0} s; {seen.Instead}");
-                nextReport = clock.Elapsed + QuietFor;
+                nextReport = clock.Elapsed + ReportEvery;
             }
             await Task.Delay(Deadlines.PollInterval, cancellationToken);
         }

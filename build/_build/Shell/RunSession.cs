@@ -37,21 +37,16 @@ sealed class RunSession : IDisposable
             interruption.Token.ThrowIfCancellationRequested();
             await work(log, interruption.Token);
         }
-        catch (GateRefusedException refused)
+        catch (OperationCanceledException) when (interruption.IsCancellationRequested)
         {
-            ExitCodeOfFailure = (int)refused.ExitCode;
-            throw;
+            ExitCodeOfFailure = (int)ExitCode.Interrupted;
+            throw new InterruptedException();
         }
         catch (SagazException error)
         {
             ExitCodeOfFailure = (int)error.ExitCode;
-            Log.Debug(error, "Failure");
+            Log.Verbose("{Stack:l}", error.StackTrace);
             throw;
-        }
-        catch (OperationCanceledException) when (interruption.IsCancellationRequested)
-        {
-            ExitCodeOfFailure = (int)ExitCode.Interrupted;
-            throw new OperationCanceledException("Interrupted; what was started goes on or was undone, and the same command can be run again.");
         }
     }
 

@@ -8,7 +8,7 @@ sealed class SerilogProgress : IProgressLog
 {
     public void Information(string line) => Log.Information("{Line:l}", line);
 
-    public void Detail(string line) => Log.Debug("{Line:l}", line);
+    public void Detail(string line) => Log.Verbose("{Line:l}", line);
 
     public void Warning(string line) => Log.Warning("{Line:l}", line);
 }

@@ -17,7 +17,7 @@ internal static class PgBouncerService
         return new ServiceDefinition
         {
             Name = pool.Name,
-            CommandLine = [tools.PgBouncer.File, "-q", file],
+            CommandLine = [tools.PgBouncer.File, file],
             Files = new Dictionary<string, string>
             {
                 [file] = Render(pool, port, frontend, topology, layout, tools.HasPreparedStatements, users, pidFile),
@@ -58,7 +58,7 @@ internal static class PgBouncerService
             auth_type = scram-sha-256
             auth_file = {users}
             auth_user = {Account.PgBouncer}
-            auth_query = SELECT usename, passwd FROM pgbouncer.get_auth($1)
+            auth_query = SELECT username, password FROM pgbouncer.get_auth($1)
             admin_users = {Account.Superuser}
             stats_users = {Account.PoolStatistics}
             client_tls_sslmode = require
