@@ -39,13 +39,15 @@ internal static class InjectedMembers
 
     public static void Fill(NukeBuild build, Func<ValueInjectionAttributeBase, bool> filter)
     {
-        var pairs = Of(build.GetType())
+        var attributes = Of(build.GetType())
             .Where(IsFilled)
-            .Select(x => (Member: x, Attribute: x.GetCustomAttribute<ValueInjectionAttributeBase>()))
-            .Where(x => filter(x.Attribute))
-            .OrderByDescending(x => x.Attribute.Priority);
-        foreach (var (member, attribute) in pairs)
+            .ToDictionary(x => x, x => x.GetCustomAttribute<ValueInjectionAttributeBase>());
+        foreach (var member in attributes.Keys.OrderByDescending(x => attributes[x].Priority))
         {
+            var attribute = attributes[member];
+            if (!filter(attribute))
+                continue;
+
             attribute.Build = build;
             if (attribute.TryGetValue(member, build) is { } value)
                 MemberValue.Set(member, build, value);
