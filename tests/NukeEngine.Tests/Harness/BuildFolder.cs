@@ -16,7 +16,7 @@ internal sealed class BuildFolder : IDisposable
 
     public string Root => root.FullName;
 
-    public Dictionary<string, string> Variables { get; } = [];
+    public Dictionary<string, string> Variables { get; } = new() { ["NUKE_NO_LOGO"] = "true" };
 
     public string File(string path) => Path.Combine(Root, path);
 
@@ -36,7 +36,7 @@ internal sealed class BuildFolder : IDisposable
         try
         {
             string[] words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var code = BuildRun.Execute(() => new Session([.. words, "--no-logo"], Variables, Root), defaults);
+            var code = BuildRun.Execute(() => new Session(words, Variables, Root), defaults);
             return new RunResult(code, output.ToString(), error.ToString(), Journal.Take());
         }
         finally
