@@ -59,15 +59,15 @@ internal static class InjectedMembers
         => !member.DeclaringType.IsInterface
             && (member.DeclaringType != typeof(NukeBuild) || FilledInBase.Contains(member.Name));
 
+    /// <summary>Whether the member can stand for a component's: it is public, or names the component.</summary>
+    private static bool IsImplementation(MemberInfo member)
+        => member.Name.Contains('.') || (member is PropertyInfo { GetMethod.IsPublic: true });
+
     private static List<MemberInfo> Find(Type build)
     {
         MemberInfo[] own = [.. build.GetFields(Any), .. build.GetProperties(Any)];
-        var names = build.GetInterfaces().Length > 1
-            ? own.Select(TargetCatalog.NameOf).ToHashSet(StringComparer.Ordinal)
-            : null;
-        var components = names is null
-            ? []
-            : build.GetInterfaces().SelectMany(x => x.GetProperties(Any)).Where(x => names.Add(x.Name));
+        var implemented = own.Where(IsImplementation).Select(TargetCatalog.NameOf).ToHashSet(StringComparer.Ordinal);
+        var components = build.GetInterfaces().SelectMany(x => x.GetProperties(Any)).Where(x => implemented.Add(x.Name));
         return [.. own.Concat(components).Where(x => x.IsDefined(typeof(ValueInjectionAttributeBase), inherit: false))];
     }
 }

@@ -72,11 +72,20 @@ public sealed class ExecutionPlanTests : IDisposable
 
     [Fact]
     public void Takes_a_default_target_from_a_component()
-        => Assert.Equal(["Lint"], folder.Run<WithComponents>("", x => ((ILint)x).Lint).Ran);
+        => Assert.Equal(["Own", "Lint"], folder.Run<WithComponents>("", x => ((ILint)x).Lint).Ran);
 
     [Fact]
     public void Builds_on_the_declaration_of_a_component_and_of_a_base_class()
         => Assert.Equal(["base", "derived", "component", "class"], folder.Run<Inheriting>("Both Shared").Ran);
+
+    [Fact]
+    public void Refuses_a_private_target_in_the_place_of_a_components()
+    {
+        var result = folder.Run<Hiding>("Lint");
+
+        Assert.Equal(-1, result.ExitCode);
+        Assert.Equal("Property 'Lint' must be marked public to override inherited member from: ILint", result.Lines[0]);
+    }
 
     public void Dispose() => folder.Dispose();
 
@@ -145,6 +154,11 @@ public sealed class ExecutionPlanTests : IDisposable
         private Target Check => _ => _.DependsOn<ILint>().TryDependsOn<IAbsent>().Executes(Note("Check"));
 
         private Target Own => _ => _.TryBefore<ILint>(x => x.Lint).DependentFor<ILint>().Executes(Note("Own"));
+    }
+
+    private sealed class Hiding : NukeBuild, ILint
+    {
+        private Target Lint => _ => _.Executes(Note("hidden"));
     }
 
     private abstract class Parent : NukeBuild

@@ -8,7 +8,7 @@ public sealed class ShellCompletionTests : IDisposable
     [InlineData("nuke v", "verify-replication")]
     [InlineData("nuke Ve", "Verify-Replication")]
     [InlineData("./build.sh Up --env-n", "--env-name")]
-    [InlineData("nuke Up -env", "-EnvName")]
+    [InlineData("nuke Up -env", "-envname")]
     [InlineData("nuke --verbosity q", "quiet")]
     [InlineData("nuke --day s", "saturday sunday")]
     [InlineData("nuke --profile c", "ci")]
