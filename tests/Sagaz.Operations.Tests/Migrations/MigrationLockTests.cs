@@ -30,7 +30,7 @@ public sealed class MigrationLockTests(ScratchServer server) : IDisposable
     public async Task Gives_up_at_the_deadline_and_names_who_holds_the_lock()
     {
         var request = server.Request(await server.CreateDatabaseAsync(migrated: false), _scripts.Migrations);
-        _scripts.Add("001_create_first.sql", "SELECT pg_sleep(3);");
+        _scripts.Add("001_create_first.sql", "SELECT pg_sleep(1);");
         var running = new TaskCompletionSource();
         _log.Said += line =>
         {
