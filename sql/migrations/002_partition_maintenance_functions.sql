@@ -34,7 +34,8 @@ VALUES
   ('saga_audit_log', 'month', 3, '12 months', NULL, NULL)
 ON CONFLICT (table_name) DO NOTHING;
 
--- All partitions of a table as the catalog has them; null where a range has no such end.
+-- All partitions of a table as the catalog has them; null where a range has no such end. With a relation given,
+-- pg_get_expr would lock it; a bound names no columns, so it needs none, and looking waits for nobody.
 CREATE OR REPLACE FUNCTION partition_ranges(parent regclass)
 RETURNS TABLE (partition regclass, partition_name text, is_default boolean, range_from timestamptz, range_to timestamptz)
 LANGUAGE sql STABLE
@@ -48,7 +49,7 @@ AS $body$
     substring(bound.expression FROM $to$TO \('([^']+)'\)$to$)::timestamptz
   FROM pg_inherits
   JOIN pg_class AS leaf ON leaf.oid = pg_inherits.inhrelid
-  CROSS JOIN LATERAL pg_get_expr(leaf.relpartbound, leaf.oid) AS bound (expression)
+  CROSS JOIN LATERAL pg_get_expr(leaf.relpartbound, 0) AS bound (expression)
   WHERE pg_inherits.inhparent = parent AND NOT pg_inherits.inhdetachpending
 $body$;
 

@@ -95,19 +95,18 @@ public sealed class MaintenanceTests(ScratchServer server)
     {
         var database = await server.CreateDatabaseAsync();
         await using var session = await TestSession.OpenAsync(server.Owner(database));
-        await session.ExecuteAsync("SELECT create_saga_outbox_partition('2031-01-01')");
+        await session.ExecuteAsync("SELECT create_saga_outbox_partition('2020-01-01')");
         await using var writer = await TestSession.OpenAsync(server.As("sagaz_app", database));
         await using var watcher = await TestSession.OpenAsync(server.Owner(database));
         await writer.ExecuteAsync(
-            "BEGIN; INSERT INTO saga_outbox (event_id, saga_id, event_type, payload, created_at) VALUES (gen_random_uuid(), 's', 'e', '{}', '2031-01-01 12:00Z')");
+            "BEGIN; INSERT INTO saga_outbox (event_id, saga_id, event_type, payload, created_at) VALUES (gen_random_uuid(), 's', 'e', '{}', '2020-01-01 12:00Z')");
         var maintenance = session.RowsAsync<string>(
-            "SELECT concat_ws(' ', action, details) FROM retire_partitions('saga_outbox', '2031-03-01Z') WHERE partition_name = 'saga_outbox_y2031m01d01'");
+            "SELECT concat_ws(' ', action, details) FROM retire_partitions('saga_outbox', now())");
         await Eventually.HoldsAsync(async () => maintenance.IsCompleted || await watcher.ReadAsync<bool>(
             "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'saga_outbox'::regclass AND NOT granted)"));
         await writer.ExecuteAsync("COMMIT");
 
-        // Either it got the lock and saw the event, or it gave up on the lock.
-        Assert.Matches("^(SKIP Older than the retention, but kept|ERROR 55P03)", Assert.Single(await maintenance));
+        Assert.Matches("^SKIP Older than the retention, but kept", Assert.Single(await maintenance));
         Assert.Equal(1, await session.ReadAsync<long>("SELECT count(*) FROM saga_outbox"));
     }
 

@@ -37,6 +37,21 @@ public sealed class PartitionFunctionTests(ScratchServer server)
     }
 
     [RequiresToolFact("initdb")]
+    public async Task Of_two_that_create_the_same_partition_at_once_one_waits_and_both_get_its_name()
+    {
+        var owner = server.Owner(await server.CreateDatabaseAsync());
+        await using var first = await TestSession.OpenAsync(owner);
+        await using var second = await TestSession.OpenAsync(owner);
+        await using var watcher = await TestSession.OpenAsync(owner);
+        await first.ExecuteAsync("BEGIN; SELECT create_saga_outbox_partition('2031-01-20')");
+        var waiting = second.ReadAsync<string>("SELECT create_saga_outbox_partition('2031-01-20')");
+        await Eventually.HoldsAsync(async () => waiting.IsCompleted || await watcher.ReadAsync<bool>(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE pid = $1 AND NOT granted)", second.Connection.ProcessID));
+        await first.ExecuteAsync("COMMIT");
+        Assert.Equal("saga_outbox_y2031m01d20", await waiting);
+    }
+
+    [RequiresToolFact("initdb")]
     public async Task A_new_partition_has_every_index_of_its_table_and_refuses_what_the_table_refuses()
     {
         await using var session = await OpenAsync();
