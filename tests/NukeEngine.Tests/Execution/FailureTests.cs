@@ -15,7 +15,7 @@ public sealed class FailureTests : IDisposable
         Assert.Equal("Boom               Failed        < 1sec   // InvalidOperationException: boom", result.Row("Boom"));
         Assert.Equal("After              NotRun", result.Row("After"));
         Assert.Contains("[ERR] Boom: Target Boom has thrown an exception", result.Lines);
-        Assert.Contains("second line", result.Lines);
+        Assert.Single(result.Lines, x => x == "second line");
         Assert.Contains("Build failed on ", result.Output, StringComparison.Ordinal);
     }
 

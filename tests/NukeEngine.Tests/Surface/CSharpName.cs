@@ -5,9 +5,16 @@ internal static class CSharpName
 {
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(string)] = "string", [typeof(object)] = "object",
-        [typeof(int)] = "int", [typeof(long)] = "long", [typeof(char)] = "char", [typeof(byte)] = "byte",
-        [typeof(float)] = "float", [typeof(double)] = "double",
+        [typeof(void)] = "void",
+        [typeof(bool)] = "bool",
+        [typeof(string)] = "string",
+        [typeof(object)] = "object",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(char)] = "char",
+        [typeof(byte)] = "byte",
+        [typeof(float)] = "float",
+        [typeof(double)] = "double",
     };
 
     public static string Of(Type type)
