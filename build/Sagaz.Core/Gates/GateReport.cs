@@ -1,5 +1,3 @@
-using Sagaz.Core.Errors;
-
 namespace Sagaz.Core.Gates;
 
 /// <summary>All gates of one check, in the order they were judged.</summary>

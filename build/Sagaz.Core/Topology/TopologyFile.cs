@@ -24,7 +24,7 @@ public sealed class TopologyFile
     /// <exception cref="TopologyException">It is no JSON, or it has no environments.</exception>
     public static TopologyFile Parse(string json, string source)
     {
-        var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
         try
         {
             if (JsonNode.Parse(json, documentOptions: options) is not JsonObject root)

@@ -9,6 +9,7 @@ internal static class TopologyRules
         .. Pool(topology.ReadWritePool, "readWrite"),
         .. Pool(topology.ReadOnlyPool, "readOnly"),
         .. Clockwork(topology.Patroni),
+        .. Promise(topology),
         .. Ports(topology),
     ];
 
@@ -38,6 +39,13 @@ internal static class TopologyRules
             yield return $"patroni.ttlSeconds is {patroni.Ttl.TotalSeconds:0}; it must be at least "
                 + $"loopWaitSeconds + 2 x retryTimeoutSeconds = {least.TotalSeconds:0}.";
         }
+    }
+
+    private static IEnumerable<string> Promise(ClusterTopology topology)
+    {
+        // Without a replica to confirm them, commits would wait for ever.
+        if (topology is { Durability: Durability.Strict, Members: 1 })
+            yield return "durability is 'strict', which needs at least 2 members; members is 1.";
     }
 
     private static IEnumerable<string> Ports(ClusterTopology topology)

@@ -38,9 +38,10 @@ internal sealed class TopologySection(JsonObject json, string path, List<string>
         return Refuse(key, "a text", "");
     }
 
-    public long Size(string key) => ByteSize.TryParse(Text(key), out var bytes)
-        ? bytes
-        : Refuse(key, "a size such as 256MB", 0L);
+    public long Size(string key) =>
+        Take(key) is JsonValue value && value.TryGetValue(out string? text) && ByteSize.TryParse(text, out var bytes)
+            ? bytes
+            : Refuse(key, "a size such as 256MB", 0L);
 
     public T Choice<T>(string key) where T : struct, Enum
     {

@@ -11,7 +11,7 @@ public static class MigrateDatabase
 {
     /// <returns>What was applied.</returns>
     /// <exception cref="Core.Errors.OperationFailedException">A script failed; the message names it and its line.</exception>
-    /// <exception cref="Core.Errors.GateRefusedException">The scripts ran, but the schema is not what it should be.</exception>
+    /// <exception cref="Core.Gates.GateRefusedException">The scripts ran, but the schema is not what it should be.</exception>
     public static async Task<MigrationReport> RunAsync(ClusterContext cluster, CancellationToken cancellationToken)
     {
         var endpoints = cluster.Locate();

@@ -1,6 +1,6 @@
-using Sagaz.Core.Gates;
+using Sagaz.Core.Errors;
 
-namespace Sagaz.Core.Errors;
+namespace Sagaz.Core.Gates;
 
 /// <summary>At least one gate failed or could not run.</summary>
 public sealed class GateRefusedException(GateReport report) : SagazException(
