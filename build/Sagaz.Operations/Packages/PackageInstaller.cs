@@ -9,10 +9,6 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
 {
     private const string AptGet = "/usr/bin/apt-get";
 
-    /// <summary>Services that the packages would enable at boot, beside the ones that we run ourselves.</summary>
-    private static readonly string[] PackagedServices =
-        ["etcd.service", "patroni.service", "haproxy.service", "pgbouncer.service", "postgresql.service", "runit.service"];
-
     /// <summary>Installs what brings the missing tools.</summary>
     /// <param name="missing">Tools that were not found.</param>
     /// <param name="isAllowed">False refuses and names the command instead (<c>--no-install</c>).</param>
@@ -33,7 +29,7 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
         using var guard = await PackagedServiceGuard.RaiseAsync(commands, elevation, cancellationToken);
         await AptAsync(elevation, ["update"], byHand, cancellationToken);
         await AptInstallAsync(elevation, packages, byHand, cancellationToken);
-        await DisableServicesAsync(elevation, cancellationToken);
+        await DisableServicesAsync(missing, elevation, cancellationToken);
     }
 
     /// <summary>Installs packages that make things better, where the release has them and this user may.</summary>
@@ -85,13 +81,13 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
         return available;
     }
 
-    private async Task DisableServicesAsync(Elevation elevation, CancellationToken cancellationToken)
+    /// <summary>The packages enable their services; ours would find the ports taken after the next boot.</summary>
+    private async Task DisableServicesAsync(IReadOnlyList<Tool> installed, Elevation elevation, CancellationToken cancellationToken)
     {
-        const string helper = "/usr/bin/deb-systemd-helper";
-        if (!File.Exists(helper))
+        if (ToolLocator.Find("systemctl") is not { } systemctl)
             return;
-        foreach (var service in PackagedServices)
-            await commands.RunAsync(elevation.Wrap(new Command(helper, "disable", service)), cancellationToken: cancellationToken);
+        foreach (var service in installed.Select(tool => tool.PackagedService).OfType<string>())
+            (await commands.RunAsync(elevation.Wrap(new Command(systemctl, "disable", service)), cancellationToken: cancellationToken)).Require();
     }
 
     private static string IsOrAre(IReadOnlyList<Tool> missing) => missing.Count == 1 ? "is" : "are";
