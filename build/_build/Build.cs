@@ -56,7 +56,7 @@ partial class Build : NukeBuild, ICompile, ITest
 
     protected override void OnBuildInitialized() => session.Begin(ScheduledTargets.Select(target => target.Name));
 
-    protected override void OnTargetFailed(string target) => ExitCode ??= session.ExitCodeOfFailure;
+    protected override void OnTargetFailed(string target) => ExitCode = session.ExitCodeOfFailure;
 
     protected override void OnBuildFinished() => ExitCode = session.Finish(RootDirectory / "artifacts", ExitCode ?? (IsSucceeding ? 0 : 1));
 }

@@ -34,7 +34,8 @@ VALUES
   ('saga_audit_log', 'month', 3, '12 months', NULL, NULL)
 ON CONFLICT (table_name) DO NOTHING;
 
--- All partitions of a table as the catalog has them; null where a range has no such end.
+-- All partitions of a table as the catalog has them; null where a range has no such end. With a relation given,
+-- pg_get_expr would lock it; a bound names no columns, so it needs none, and looking waits for nobody.
 CREATE OR REPLACE FUNCTION partition_ranges(parent regclass)
 RETURNS TABLE (partition regclass, partition_name text, is_default boolean, range_from timestamptz, range_to timestamptz)
 LANGUAGE sql STABLE
@@ -48,7 +49,7 @@ AS $body$
     substring(bound.expression FROM $to$TO \('([^']+)'\)$to$)::timestamptz
   FROM pg_inherits
   JOIN pg_class AS leaf ON leaf.oid = pg_inherits.inhrelid
-  CROSS JOIN LATERAL pg_get_expr(leaf.relpartbound, leaf.oid) AS bound (expression)
+  CROSS JOIN LATERAL pg_get_expr(leaf.relpartbound, 0) AS bound (expression)
   WHERE pg_inherits.inhparent = parent AND NOT pg_inherits.inhdetachpending
 $body$;
 
@@ -192,6 +193,7 @@ SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' SET datestyle
 AS $body$
 #variable_conflict use_column
 DECLARE
+  -- More locks than this in one transaction may not fit the server's lock table; the next run goes on.
   most_per_run constant integer := 400;
   parent regclass := format('public.%I', parent_table)::regclass;
   policy partition_policies;
@@ -228,18 +230,19 @@ BEGIN
 
   FOR wanted IN
     WITH existing AS MATERIALIZED (SELECT * FROM partition_ranges(parent) AS r WHERE NOT r.is_default)
-    SELECT DISTINCT candidate.day
+    SELECT candidate.day
     FROM (
-      SELECT (date_trunc(policy.partition_interval, moment) + step * ('1 ' || policy.partition_interval)::interval)::date
+      SELECT (date_trunc(policy.partition_interval, moment) + step * ('1 ' || policy.partition_interval)::interval)::date, false
       FROM generate_series(0, policy.premake) AS step
       UNION ALL
-      SELECT unnest(stray_dates)
-    ) AS candidate (day)
+      SELECT unnest(stray_dates), true
+    ) AS candidate (day, is_stray)
     WHERE NOT EXISTS (
       SELECT FROM existing
       WHERE coalesce(existing.range_from, '-infinity') <= candidate.day::timestamptz
         AND coalesce(existing.range_to, 'infinity') > candidate.day::timestamptz)
-    ORDER BY candidate.day DESC
+    GROUP BY candidate.day
+    ORDER BY bool_and(candidate.is_stray), candidate.day
     LIMIT most_per_run
   LOOP
     BEGIN
@@ -311,10 +314,11 @@ AS $body$
         AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database()))
 $body$;
 
--- Whether a partition holds a row that is not finished by its table's policy.
+-- Whether a partition holds a row that is not finished by its table's policy. Volatile, so that a look that follows
+-- the lock sees what was committed before the lock was granted.
 CREATE OR REPLACE FUNCTION unfinished_rows_exist(target regclass, policy partition_policies)
 RETURNS boolean
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, public, pg_temp
 AS $body$
 DECLARE
@@ -339,10 +343,10 @@ DECLARE
   parent regclass := format('public.%I', parent_table)::regclass;
   policy partition_policies;
   expired record;
+  held_back boolean;
   blockers text;
   problem text;
   problem_state text;
-  waits_for constant text := 'Older than the retention, but kept: it holds rows that are not finished.';
 BEGIN
   PERFORM require_leader();
   SELECT p.* INTO STRICT policy FROM partition_policies AS p WHERE p.table_name = parent_table;
@@ -357,26 +361,26 @@ BEGIN
     ORDER BY r.range_to
   LOOP
     BEGIN
-      blockers := concat_ws(', ', partition_blockers(expired.partition), partition_blockers(parent));
-      IF unfinished_rows_exist(expired.partition, policy) THEN
-        action := 'SKIP';
-        details := waits_for;
-      ELSIF blockers <> '' THEN
-        action := 'SKIP';
-        details := format('Postponed instead of queueing behind %s.', blockers);
-      ELSE
+      blockers := NULL;
+      held_back := unfinished_rows_exist(expired.partition, policy);
+      IF NOT held_back THEN
+        blockers := nullif(concat_ws(', ', partition_blockers(expired.partition), partition_blockers(parent)), '');
+      END IF;
+      IF NOT held_back AND blockers IS NULL THEN
         -- The parent first, as readers and writers do. The second look is the one that counts: nobody can write now.
         EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', parent);
         EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', expired.partition);
-        IF unfinished_rows_exist(expired.partition, policy) THEN
-          action := 'SKIP';
-          details := waits_for;
-        ELSE
+        held_back := unfinished_rows_exist(expired.partition, policy);
+        IF NOT held_back THEN
           EXECUTE format('DROP TABLE %s', expired.partition);
-          action := 'DROP';
-          details := format('Ended at %s; the retention is %s.', expired.range_to, policy.retention);
         END IF;
       END IF;
+      action := CASE WHEN held_back OR blockers IS NOT NULL THEN 'SKIP' ELSE 'DROP' END;
+      details := CASE
+        WHEN held_back THEN 'Older than the retention, but kept: it holds rows that are not finished.'
+        WHEN blockers IS NOT NULL THEN format('Postponed instead of queueing behind %s.', blockers)
+        ELSE format('Ended at %s; the retention is %s.', expired.range_to, policy.retention)
+      END;
     EXCEPTION WHEN OTHERS THEN
       GET STACKED DIAGNOSTICS problem = MESSAGE_TEXT, problem_state = RETURNED_SQLSTATE;
       action := 'ERROR';

@@ -63,11 +63,11 @@ internal static class BuildRun
         try
         {
             build.ExecutableTargets = TargetCatalog.Create(build, defaults);
-            session.Parameters.AddFiles(session);
-            InjectedMembers.Fill(build, x => x.GetType() == typeof(ParameterAttribute));
             if (ShellCompletion.IsAskedFor(session))
                 return ShellCompletion.Answer(session, build);
 
+            session.Parameters.AddFiles(session);
+            InjectedMembers.Fill(build, x => x.GetType() == typeof(ParameterAttribute));
             SchemaFile.Refresh(session, build);
             build.OnBuildCreated();
             if (!build.NoLogo)

@@ -14,11 +14,11 @@ internal static class SchemaProperty
             : typeof(string);
 
         json.WriteStartObject(ParameterName.Of(parameter));
-        if (Reference(type) is null)
-            WriteType(json, type);
-
+        var format = Reference(type) is null ? WriteType(json, type) : null;
         if (ParameterName.Attribute(parameter).Description is { } description)
             json.WriteString("description", description.TrimEnd('.'));
+        if (format is not null)
+            json.WriteString("format", format);
         if (parameter.IsDefined(typeof(SecretAttribute)))
             json.WriteString("default", "Secrets must be entered via 'nuke :secrets [profile]'");
 
@@ -56,7 +56,8 @@ internal static class SchemaProperty
             : type.IsGenericType && type.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? type.GetGenericArguments()[0]
             : null;
 
-    private static void WriteType(Utf8JsonWriter json, Type type)
+    /// <returns>The format that goes with the type, or null.</returns>
+    private static string WriteType(Utf8JsonWriter json, Type type)
     {
         var (name, format) = Element(type) is not null ? ("array", null) : Scalar(Nullable.GetUnderlyingType(type) ?? type);
         if (Nullable.GetUnderlyingType(type) is null)
@@ -71,8 +72,7 @@ internal static class SchemaProperty
             json.WriteEndArray();
         }
 
-        if (format is not null)
-            json.WriteString("format", format);
+        return format;
     }
 
     private static (string Name, string Format) Scalar(Type type)
@@ -93,7 +93,8 @@ internal static class SchemaProperty
         }
         else
         {
-            WriteType(json, element);
+            if (WriteType(json, element) is { } format)
+                json.WriteString("format", format);
             if (ParameterValues.Accepted(parameter, build) is { } accepted)
                 WriteValues(json, accepted);
         }

@@ -12,7 +12,7 @@ internal sealed class Session
 
     public Session(string[] arguments, IEnumerable<KeyValuePair<string, string>> environment, string workingDirectory)
     {
-        Arguments = new CommandLine(arguments);
+        Arguments = new CommandLine(ShellCompletion.AsOneArgument(arguments));
         Parameters = new ParameterSources(Arguments, new EnvironmentValues(environment));
         RootDirectory = FindRoot(workingDirectory);
         NukeDirectory = RootDirectory / Marker;

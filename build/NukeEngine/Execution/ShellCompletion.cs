@@ -7,6 +7,10 @@ internal static class ShellCompletion
 {
     private const string Command = ":complete";
 
+    /// <summary>Keeps the line to be completed from being taken for this run's own arguments.</summary>
+    public static string[] AsOneArgument(string[] arguments)
+        => arguments is [Command, .. var line] ? [Command, string.Join(' ', line)] : arguments;
+
     public static bool IsAskedFor(Session session) => session.Arguments.All is [Command, ..];
 
     public static int Answer(Session session, NukeBuild build)

@@ -28,8 +28,20 @@ internal static class TargetCatalog
         var names = own.Select(NameOf).ToHashSet(StringComparer.Ordinal);
         var fromComponents = build.GetInterfaces()
             .SelectMany(x => x.GetProperties(Inherited))
-            .Where(x => x.PropertyType == typeof(Target) && names.Add(NameOf(x)));
+            .Where(x => x.PropertyType == typeof(Target) && IsOnlyThere(x));
         return [.. own, .. fromComponents];
+
+        bool IsOnlyThere(PropertyInfo offered)
+        {
+            if (names.Add(offered.Name))
+                return true;
+
+            var hidden = own.Find(x => x.Name == offered.Name && !x.GetMethod.IsPublic);
+            Assert.True(
+                hidden is null,
+                $"Property '{offered.Name}' must be marked public to override inherited member from: {offered.DeclaringType.Name}");
+            return false;
+        }
     }
 
     /// <summary>The name without the interface that an explicit implementation carries.</summary>

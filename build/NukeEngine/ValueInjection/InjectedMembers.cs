@@ -39,13 +39,15 @@ internal static class InjectedMembers
 
     public static void Fill(NukeBuild build, Func<ValueInjectionAttributeBase, bool> filter)
     {
-        var pairs = Of(build.GetType())
+        var attributes = Of(build.GetType())
             .Where(IsFilled)
-            .Select(x => (Member: x, Attribute: x.GetCustomAttribute<ValueInjectionAttributeBase>()))
-            .Where(x => filter(x.Attribute))
-            .OrderByDescending(x => x.Attribute.Priority);
-        foreach (var (member, attribute) in pairs)
+            .ToDictionary(x => x, x => x.GetCustomAttribute<ValueInjectionAttributeBase>());
+        foreach (var member in attributes.Keys.OrderByDescending(x => attributes[x].Priority))
         {
+            var attribute = attributes[member];
+            if (!filter(attribute))
+                continue;
+
             attribute.Build = build;
             if (attribute.TryGetValue(member, build) is { } value)
                 MemberValue.Set(member, build, value);
@@ -57,15 +59,15 @@ internal static class InjectedMembers
         => !member.DeclaringType.IsInterface
             && (member.DeclaringType != typeof(NukeBuild) || FilledInBase.Contains(member.Name));
 
+    /// <summary>Whether the member can stand for a component's: it is public, or names the component.</summary>
+    private static bool IsImplementation(MemberInfo member)
+        => member.Name.Contains('.') || (member is PropertyInfo { GetMethod.IsPublic: true });
+
     private static List<MemberInfo> Find(Type build)
     {
         MemberInfo[] own = [.. build.GetFields(Any), .. build.GetProperties(Any)];
-        var names = build.GetInterfaces().Length > 1
-            ? own.Select(TargetCatalog.NameOf).ToHashSet(StringComparer.Ordinal)
-            : null;
-        var components = names is null
-            ? []
-            : build.GetInterfaces().SelectMany(x => x.GetProperties(Any)).Where(x => names.Add(x.Name));
+        var implemented = own.Where(IsImplementation).Select(TargetCatalog.NameOf).ToHashSet(StringComparer.Ordinal);
+        var components = build.GetInterfaces().SelectMany(x => x.GetProperties(Any)).Where(x => implemented.Add(x.Name));
         return [.. own.Concat(components).Where(x => x.IsDefined(typeof(ValueInjectionAttributeBase), inherit: false))];
     }
 }

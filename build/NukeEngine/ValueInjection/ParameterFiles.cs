@@ -52,9 +52,9 @@ internal sealed class ParameterFiles
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(file), Lenient);
-            foreach (var property in document.RootElement.EnumerateObject().Where(x => x.Name != "$schema"))
+            foreach (var property in document.RootElement.EnumerateObject())
             {
-                if (property.Value.ValueKind != JsonValueKind.Null)
+                if (property.Name != "$schema" && property.Value.ValueKind != JsonValueKind.Null)
                     values[property.Name.Replace("-", string.Empty, StringComparison.Ordinal)] = Texts(property.Value);
             }
         }

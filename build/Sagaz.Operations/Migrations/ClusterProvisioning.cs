@@ -17,7 +17,7 @@ public sealed class ClusterProvisioning(ProvisioningScripts scripts, IProgressLo
     /// <param name="ct">Stops between and within statements.</param>
     /// <returns>True when anything was changed.</returns>
     /// <exception cref="PreconditionException">The server is a replica, or a role to set a password for does not exist.</exception>
-    /// <exception cref="OperationFailedException">The server refused a statement.</exception>
+    /// <exception cref="OperationFailedException">The server refused a statement or cannot be reached.</exception>
     public async Task<bool> ApplyAsync(
         PostgresEndpoint superuserOnLeader,
         IReadOnlyDictionary<string, string> passwordsByRole,
@@ -33,12 +33,9 @@ public sealed class ClusterProvisioning(ProvisioningScripts scripts, IProgressLo
             log.Detail(changed ? "Roles, database and password lookup are set up." : "Roles, database and password lookup were there already.");
             return changed;
         }
-        catch (PostgresException refused)
+        catch (NpgsqlException failure)
         {
-            throw new OperationFailedException(
-                $"Setting up roles and database on {superuserOnLeader.Name} failed: {refused.MessageText}.",
-                [.. PostgresFacts.Of(refused)],
-                innerException: refused);
+            throw PostgresFacts.Failure($"Setting up roles and database on {superuserOnLeader.Name}", failure);
         }
     }
 

@@ -28,13 +28,11 @@ internal sealed class MigrationSession : IAsyncDisposable
             await RequireDirectLeaderAsync(connection, leader, ct);
             return new MigrationSession(source, connection);
         }
-        catch (Exception failure)
+        catch
         {
             if (connection is not null)
                 await connection.DisposeAsync();
             await source.DisposeAsync();
-            if (failure is NpgsqlException { IsTransient: true } and not PostgresException)
-                throw new OperationFailedException($"Leader {leader} cannot be reached: {failure.Message}.", innerException: failure);
             throw;
         }
     }

@@ -1,5 +1,7 @@
+using Npgsql;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Migrations;
+using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Migrations;
@@ -11,7 +13,33 @@ public sealed class Migrator(IProgressLog log)
     /// <exception cref="PreconditionException">A script, the journal or the leader's endpoint is not as it must be; nothing was run.</exception>
     /// <exception cref="OperationFailedException">A script failed; the first line names it, the line and the server's message.</exception>
     /// <exception cref="DeadlinePassedException">Another migration did not end, or a replica did not replay in time.</exception>
-    public async Task<MigrationReport> RunAsync(MigrationRequest request, CancellationToken ct)
+    public Task<MigrationReport> RunAsync(MigrationRequest request, CancellationToken ct) =>
+        OnLeaderAsync(request, () => RunLockedAsync(request, ct));
+
+    /// <summary>What a run would do now. Changes nothing, takes no lock, and works before there is a journal.</summary>
+    /// <exception cref="PreconditionException">A script or the leader's endpoint is not as it must be.</exception>
+    /// <exception cref="OperationFailedException">The leader refused or cannot be reached.</exception>
+    public Task<MigrationPlan> PlanAsync(MigrationRequest request, CancellationToken ct) =>
+        OnLeaderAsync(request, async () =>
+        {
+            var folder = MigrationFolder.Read(request);
+            await using var session = await MigrationSession.OpenAsync(request.Leader, log, ct);
+            return await JudgeAsync(folder, session, ct);
+        });
+
+    private static async Task<T> OnLeaderAsync<T>(MigrationRequest request, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (NpgsqlException failure)
+        {
+            throw PostgresFacts.Failure($"Migrating through {request.Leader}", failure);
+        }
+    }
+
+    private async Task<MigrationReport> RunLockedAsync(MigrationRequest request, CancellationToken ct)
     {
         var folder = MigrationFolder.Read(request);
         await using var session = await MigrationSession.OpenAsync(request.Leader, log, ct);
@@ -34,15 +62,6 @@ public sealed class Migrator(IProgressLog log)
             ReplayWait = replayWait,
             Replicas = request.Replicas.Count,
         };
-    }
-
-    /// <summary>What a run would do now. Changes nothing, takes no lock, and works before there is a journal.</summary>
-    /// <exception cref="PreconditionException">A script or the leader's endpoint is not as it must be.</exception>
-    public async Task<MigrationPlan> PlanAsync(MigrationRequest request, CancellationToken ct)
-    {
-        var folder = MigrationFolder.Read(request);
-        await using var session = await MigrationSession.OpenAsync(request.Leader, log, ct);
-        return await JudgeAsync(folder, session, ct);
     }
 
     private static async Task<MigrationPlan> JudgeAsync(MigrationFolder folder, MigrationSession session, CancellationToken ct) =>

@@ -41,12 +41,9 @@ public sealed class PartitionMaintenance(PostgresEndpoint server)
             throw new PreconditionException(
                 $"The schema of {server} has no partition functions yet.", remedy: "./build.sh Migrate", innerException: refused);
         }
-        catch (PostgresException refused) when (refused.SqlState != PostgresErrorCodes.QueryCanceled)
+        catch (NpgsqlException failure)
         {
-            throw new OperationFailedException(
-                $"{server.Name} refused partition maintenance: {refused.MessageText.TrimEnd('.')}.",
-                PostgresFacts.Of(refused),
-                innerException: refused);
+            throw PostgresFacts.Failure($"Partition maintenance on {server.Name}", failure);
         }
     }
 

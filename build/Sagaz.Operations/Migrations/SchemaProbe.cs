@@ -1,4 +1,5 @@
 using Npgsql;
+using Sagaz.Core.Errors;
 using Sagaz.Core.Partitions;
 using Sagaz.Operations.Postgres;
 
@@ -9,7 +10,20 @@ namespace Sagaz.Operations.Migrations;
 public sealed class SchemaProbe(PostgresEndpoint server)
 {
     /// <summary>Reads the catalog. Works on an empty database too.</summary>
+    /// <exception cref="OperationFailedException">The server refused or cannot be reached.</exception>
     public async Task<SchemaSnapshot> ReadAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await LookAsync(ct);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw PostgresFacts.Failure($"Reading the catalog of {server.Name}", failure);
+        }
+    }
+
+    private async Task<SchemaSnapshot> LookAsync(CancellationToken ct)
     {
         await using var source = server.CreateDataSource();
         await using var connection = await source.OpenConnectionAsync(ct);

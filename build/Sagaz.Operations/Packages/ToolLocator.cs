@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Processes;
@@ -9,6 +10,8 @@ public sealed partial class ToolLocator(CommandRunner commands)
 {
     private const string PostgresHome = "/usr/lib/postgresql";
     private static readonly string[] SystemFolders = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+    // A run asks several times, and some tools take a third of a second to answer.
+    private static readonly ConcurrentDictionary<(string File, DateTime Written), Version> Known = new();
     private static readonly TimeSpan VersionDeadline = TimeSpan.FromSeconds(20);
 
     /// <summary>The path of a program: on the PATH, in the system's folders, or in PostgreSQL's, newest release first.</summary>
@@ -30,7 +33,9 @@ public sealed partial class ToolLocator(CommandRunner commands)
     {
         if (Find(tool) is not { } file)
             return null;
-        var version = await ReadVersionAsync(tool, file, cancellationToken);
+        var key = (file, File.GetLastWriteTimeUtc(file));
+        if (!Known.TryGetValue(key, out var version))
+            version = Known[key] = await ReadVersionAsync(tool, file, cancellationToken);
         return version >= tool.Minimum
             ? new InstalledTool(tool, file, version)
             : throw new PreconditionException(

@@ -60,7 +60,9 @@ public sealed class PatroniClient : IDisposable
                 continue;
             if (ConfigurationDifference.Covers(current, wanted))
                 return false;
-            using var answer = await http.PatchAsync(config, JsonContent.Create(wanted), cancellationToken);
+            // A text and not a stream: Patroni's server wants to know the length beforehand.
+            using var body = new StringContent(wanted.ToJsonString(), Encoding.UTF8, "application/json");
+            using var answer = await http.PatchAsync(config, body, cancellationToken);
             if (answer.IsSuccessStatusCode)
                 return true;
             var reason = await answer.Content.ReadAsStringAsync(cancellationToken);

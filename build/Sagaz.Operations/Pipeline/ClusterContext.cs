@@ -15,6 +15,9 @@ public sealed record ClusterContext
     /// <summary>What was asked for.</summary>
     public required RunSettings Settings { get; init; }
 
+    /// <summary>Where its state lies.</summary>
+    public required StateFolder State { get; init; }
+
     /// <summary>What should run.</summary>
     public required ClusterTopology Topology { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record ClusterContext
 
     /// <summary>Opens the cluster that the settings name.</summary>
     /// <exception cref="TopologyException">topology.json is wrong.</exception>
-    /// <exception cref="Core.Errors.PreconditionException">The state folder cannot be made.</exception>
+    /// <exception cref="Core.Errors.PreconditionException">What it was prepared with cannot be read.</exception>
     public static async Task<ClusterContext> OpenAsync(
         RunSettings settings, RunRecorder recorder, SecretMask mask, IProgressLog log, CancellationToken cancellationToken)
     {
@@ -43,13 +46,14 @@ public sealed record ClusterContext
         mask.Add(settings.GivenPasswords.Values);
         var file = TopologyFile.Parse(ReadTopology(settings.TopologyFile), "deploy/topology.json");
         file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset);
-        var folder = await StateFolder.ResolveAsync(settings.Repository, settings.ClusterName, new ServerAccount(commands), cancellationToken);
-        var topology = file.Resolve(settings.Environment, settings.Replicas ?? NativeRuntime.RecordedReplicas(folder), settings.PortOffset);
-        var runtime = new NativeRuntime(topology, folder, commands, log);
+        var state = await StateFolder.FindAsync(settings.Repository, settings.ClusterName, new ServerAccount(commands), cancellationToken);
+        var topology = file.Resolve(settings.Environment, settings.Replicas ?? NativeRuntime.RecordedReplicas(state.Path), settings.PortOffset);
+        var runtime = new NativeRuntime(topology, state.Path, commands, log);
         recorder.TakesPlaceIn(settings.Environment, runtime.Name);
         return new ClusterContext
         {
             Settings = settings,
+            State = state,
             Topology = topology,
             Runtime = runtime,
             Commands = commands,

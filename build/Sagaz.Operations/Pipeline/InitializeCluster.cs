@@ -10,6 +10,7 @@ public static class InitializeCluster
     {
         var options = new PreparationOptions { MayInstall = cluster.Settings.MayInstall, GivenPasswords = cluster.Settings.GivenPasswords };
         using var phase = new Phase(cluster.Recorder, "init");
+        cluster.State.Create();
         var done = await cluster.Runtime.PrepareAsync(options, cancellationToken);
         foreach (var line in done)
             cluster.Log.Information(line);

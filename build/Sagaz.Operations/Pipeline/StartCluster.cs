@@ -31,9 +31,11 @@ public static class StartCluster
         if (cluster.Topology.Durability == Durability.Strict)
             await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);
         using (new Phase(cluster.Recorder, "provision"))
-            done.AddRange(await ProvisionAsync(cluster, endpoints, patroni, leader, cancellationToken));
+            done.AddRange(await ProvisionAsync(cluster, endpoints, leader, cancellationToken));
         using (new Phase(cluster.Recorder, "replicas"))
             await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);
+        using (new Phase(cluster.Recorder, "configure"))
+            done.AddRange(await ConfigureAsync(cluster, patroni, cancellationToken));
         using (new Phase(cluster.Recorder, "pools"))
             await ClusterReadiness.AwaitPoolsAsync(cluster, endpoints, cancellationToken);
         cluster.Log.Information(done.Count == 0
@@ -42,19 +44,29 @@ public static class StartCluster
         return done;
     }
 
+    /// <summary>Runs while the replicas clone the leader.</summary>
     private static async Task<IReadOnlyList<string>> ProvisionAsync(
-        ClusterContext cluster, ClusterEndpoints endpoints, PatroniClient patroni, int leader, CancellationToken cancellationToken)
+        ClusterContext cluster, ClusterEndpoints endpoints, int leader, CancellationToken cancellationToken)
     {
-        var done = new List<string>();
-        if (await cluster.Runtime.WantedConfigurationAsync(cancellationToken) is { } wanted && await patroni.EnsureConfigurationAsync(wanted, cancellationToken))
-            done.Add("cluster-wide configuration changed");
         var scripts = ProvisioningScripts.Read(cluster.Settings.Sql("provision"));
         var superuser = endpoints.Member(leader, Account.Superuser) with { Database = "postgres" };
         var roles = Account.Roles.ToDictionary(role => role, role => endpoints.Passwords[role]);
-        if (await new ClusterProvisioning(scripts, cluster.Log).ApplyAsync(superuser, roles, cancellationToken))
-            done.Add("roles, database and password look-up set up");
-        foreach (var line in done)
-            cluster.Log.Information(line);
-        return done;
+        var isChanged = await new ClusterProvisioning(scripts, cluster.Log).ApplyAsync(superuser, roles, cancellationToken);
+        return Tell(cluster, isChanged, "roles, database and password look-up set up");
+    }
+
+    private static async Task<IReadOnlyList<string>> ConfigureAsync(ClusterContext cluster, PatroniClient patroni, CancellationToken cancellationToken)
+    {
+        var wanted = await cluster.Runtime.WantedConfigurationAsync(cancellationToken);
+        var isChanged = wanted is not null && await patroni.EnsureConfigurationAsync(wanted, cancellationToken);
+        return Tell(cluster, isChanged, "cluster-wide configuration set");
+    }
+
+    private static IReadOnlyList<string> Tell(ClusterContext cluster, bool isChanged, string change)
+    {
+        if (!isChanged)
+            return [];
+        cluster.Log.Information(change);
+        return [change];
     }
 }

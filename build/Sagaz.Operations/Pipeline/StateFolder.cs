@@ -10,36 +10,61 @@ namespace Sagaz.Operations.Pipeline;
 /// Run by root, the servers are the postgres user's, who may not enter the repository's folder (a clone in /root): then
 /// the state lies in /var/lib/sagaz, and <c>.sagaz/&lt;environment&gt;</c> is a link to it.
 /// </remarks>
-internal static class StateFolder
+public sealed class StateFolder
 {
     private const string SystemFolder = "/var/lib/sagaz";
+    private readonly string inRepository;
 
-    /// <summary>The folder, links resolved; made when it is missing.</summary>
+    private StateFolder(string inRepository, string real) => (this.inRepository, Path) = (inRepository, real);
+
+    /// <summary>The folder, links resolved; it need not exist yet.</summary>
+    public string Path { get; }
+
+    private bool IsLinked => Path != inRepository;
+
+    /// <summary>Finds out where the state lies or would lie; makes nothing.</summary>
     /// <param name="repository">The repository's folder.</param>
     /// <param name="cluster">Name of the environment, with the port offset where there is one.</param>
     /// <param name="account">Knows whether the servers may enter.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    /// <exception cref="PreconditionException">It cannot be made.</exception>
-    public static async Task<string> ResolveAsync(string repository, string cluster, ServerAccount account, CancellationToken cancellationToken)
+    internal static async Task<StateFolder> FindAsync(string repository, string cluster, ServerAccount account, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(repository, ".sagaz", cluster);
-        if (Directory.ResolveLinkTarget(folder, returnFinalTarget: true) is { } target)
-            return target.FullName;
+        var folder = new DirectoryInfo(System.IO.Path.Combine(repository, ".sagaz", cluster));
+        if (folder.LinkTarget is { } target)
+            return new StateFolder(folder.FullName, target);
+        if (folder.Exists || await account.CanEnterAsync(repository, cancellationToken))
+            return new StateFolder(folder.FullName, folder.FullName);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository)))[..8];
+        return new StateFolder(folder.FullName, System.IO.Path.Combine(SystemFolder, $"{System.IO.Path.GetFileName(repository)}-{hash}", cluster));
+    }
+
+    /// <summary>Makes the folder, and the link to it where it lies elsewhere.</summary>
+    /// <exception cref="PreconditionException">It cannot be made.</exception>
+    public void Create()
+    {
         try
         {
-            if (Directory.Exists(folder) || await account.CanEnterAsync(repository, cancellationToken))
-                return Directory.CreateDirectory(folder).FullName;
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository)))[..8];
-            var elsewhere = Path.Combine(SystemFolder, $"{Path.GetFileName(repository)}-{hash}", cluster);
-            Directory.CreateDirectory(elsewhere);
-            Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-            Directory.CreateSymbolicLink(folder, elsewhere);
-            return elsewhere;
+            Directory.CreateDirectory(Path);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(inRepository)!);
+            if (IsLinked && new DirectoryInfo(inRepository).LinkTarget is null)
+                Directory.CreateSymbolicLink(inRepository, Path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new PreconditionException(
-                $"The state folder cannot be made: {error.Message}", ["folder: " + folder], "make it writable for this user, or free some space on its disk", error);
+                $"The state folder cannot be made: {error.Message}", ["folder: " + inRepository], "make it writable for this user, or free some space on its disk", error);
+        }
+    }
+
+    /// <summary>Removes the link to a folder that was removed, and empty folders above it.</summary>
+    public void Forget()
+    {
+        if (IsLinked)
+            File.Delete(inRepository);
+        foreach (var parent in new[] { System.IO.Path.GetDirectoryName(inRepository)!, System.IO.Path.GetDirectoryName(Path)! })
+        {
+            if (Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any())
+                Directory.Delete(parent);
         }
     }
 }

@@ -21,7 +21,10 @@ public static class StopCluster
         using var phase = new Phase(cluster.Recorder, "stop");
         var done = new List<string>((await cluster.Runtime.StopAsync(cancellationToken)).Select(service => $"{service} stopped"));
         if (purge)
+        {
             done.AddRange((await cluster.Runtime.PurgeAsync(cancellationToken)).Select(folder => $"{folder} removed"));
+            cluster.State.Forget();
+        }
         foreach (var line in done)
             cluster.Log.Information(line);
         if (done.Count == 0)

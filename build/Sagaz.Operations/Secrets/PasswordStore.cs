@@ -19,7 +19,7 @@ public sealed class PasswordStore(string file)
     public IReadOnlyDictionary<string, string> Read()
     {
         if (!Exists)
-            throw new PreconditionException("The environment has no passwords yet.", ["looked for: " + file], "./build.sh Init");
+            throw new PreconditionException("The cluster was never prepared: it has no passwords yet.", ["looked for: " + file], "./build.sh Up");
         try
         {
             var passwords = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file));

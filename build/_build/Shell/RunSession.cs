@@ -54,6 +54,8 @@ sealed class RunSession : IDisposable
     /// <returns>The exit code of the process.</returns>
     public int Finish(string folder, int exitCode)
     {
+        if (interruption.IsCancellationRequested)
+            exitCode = (int)ExitCode.Interrupted;
         if (recorder.IsEmpty && exitCode == 0)
             return exitCode;
         try

@@ -30,20 +30,22 @@ public sealed class MigrationLockTests(ScratchServer server) : IDisposable
     public async Task Gives_up_at_the_deadline_and_names_who_holds_the_lock()
     {
         var request = server.Request(await server.CreateDatabaseAsync(migrated: false), _scripts.Migrations);
-        _scripts.Add("001_create_first.sql", "SELECT pg_sleep(3);");
+        _scripts.Add("001_create_first.sql", "SELECT pg_sleep(60);");
         var running = new TaskCompletionSource();
         _log.Said += line =>
         {
             if (line.StartsWith("Running", StringComparison.Ordinal))
                 running.TrySetResult();
         };
-        var first = new Migrator(_log).RunAsync(request, CancellationToken.None);
+        using var cancellation = new CancellationTokenSource();
+        var first = new Migrator(_log).RunAsync(request, cancellation.Token);
         await running.Task.WaitAsync(TimeSpan.FromSeconds(20));
         var failure = await Assert.ThrowsAsync<DeadlinePassedException>(() => new Migrator(_log).RunAsync(
             request with { LockDeadline = TimeSpan.FromMilliseconds(300) }, CancellationToken.None));
 
         Assert.Contains("held by: pid ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("application sagaz-build", failure.Message, StringComparison.Ordinal);
-        await first;
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
     }
 }

@@ -119,5 +119,26 @@ public sealed class MigratorTests(ScratchServer server) : IDisposable
         Assert.Contains("is a superuser", refusal.Sentence, StringComparison.Ordinal);
     }
 
+    [RequiresToolFact("initdb")]
+    public async Task A_refused_login_and_a_server_that_is_not_there_are_sentences()
+    {
+        var request = Request(await server.CreateDatabaseAsync(migrated: false));
+        var login = await Assert.ThrowsAsync<OperationFailedException>(() => new Migrator(_log).PlanAsync(
+            request with { Leader = request.Leader with { Password = "wrong" } }, CancellationToken.None));
+        Assert.EndsWith("failed: password authentication failed for user \"sagaz_owner\".", login.Sentence, StringComparison.Ordinal);
+        var absent = await Assert.ThrowsAsync<OperationFailedException>(() => new Migrator(_log).RunAsync(
+            request with { Leader = request.Leader with { Port = 1 } }, CancellationToken.None));
+        Assert.StartsWith("Migrating through leader (sagaz_owner@127.0.0.1:1/", absent.Sentence, StringComparison.Ordinal);
+    }
+
+    [RequiresToolFact("initdb")]
+    public async Task Refuses_a_script_that_commits_on_its_own()
+    {
+        var request = Request(await server.CreateDatabaseAsync(migrated: false));
+        _scripts.Add("001_create_first.sql", "CREATE TABLE first (id integer);\nCOMMIT;");
+        var refusal = await Assert.ThrowsAsync<PreconditionException>(() => new Migrator(_log).PlanAsync(request, CancellationToken.None));
+        Assert.Equal("Migration script 001_create_first.sql, line 6: 'COMMIT' would end or open a transaction.", refusal.Sentence);
+    }
+
     private MigrationRequest Request(string database) => server.Request(database, _scripts.Migrations);
 }

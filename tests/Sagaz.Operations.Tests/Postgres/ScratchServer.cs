@@ -59,8 +59,7 @@ public sealed class ScratchServer : IAsyncLifetime
         await StartAsync("leader", Port);
         await new ClusterProvisioning(ProvisioningScripts.Read(Path.Combine(SqlFolder, "provision")), new ListLog())
             .ApplyAsync(Superuser(), Passwords, CancellationToken.None);
-        await using (var session = await TestSession.OpenAsync(Superuser()))
-            await session.ExecuteAsync($"CREATE DATABASE {Template} TEMPLATE sagaz OWNER sagaz_owner");
+        await CopyAsync("sagaz", Template);
         await new Migrator(new ListLog()).RunAsync(Request(Template), CancellationToken.None);
     }
 
@@ -68,10 +67,7 @@ public sealed class ScratchServer : IAsyncLifetime
     public async Task<string> CreateDatabaseAsync(bool migrated = true)
     {
         var name = $"scratch_{Interlocked.Increment(ref _databases)}";
-        await using var session = await TestSession.OpenAsync(Superuser());
-        await session.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {(migrated ? Template : "sagaz")} OWNER sagaz_owner");
-        await session.ExecuteAsync($"REVOKE ALL ON DATABASE {name} FROM PUBLIC");
-        await session.ExecuteAsync($"GRANT CONNECT ON DATABASE {name} TO sagaz_app, sagaz_readonly, pgbouncer");
+        await CopyAsync(migrated ? Template : "sagaz", name);
         return name;
     }
 
@@ -93,6 +89,16 @@ public sealed class ScratchServer : IAsyncLifetime
             await ScratchProcess.RunAsync("pg_ctl", ["stop", "-D", DataOf(name), "-m", "immediate"]);
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
+    }
+
+    // A copy keeps everything of its template but the rights on the database itself.
+    private async Task CopyAsync(string template, string name)
+    {
+        await using (var session = await TestSession.OpenAsync(Superuser()))
+            await session.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template} OWNER sagaz_owner");
+        var restrict = await File.ReadAllTextAsync(Path.Combine(SqlFolder, "provision", "database", "001_restrict_database.sql"));
+        await using var copy = await TestSession.OpenAsync(Superuser(name));
+        await copy.ExecuteAsync(restrict.Replace("DATABASE sagaz", $"DATABASE {name}", StringComparison.Ordinal));
     }
 
     private async Task StartAsync(string name, int port)

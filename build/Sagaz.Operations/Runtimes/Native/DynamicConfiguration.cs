@@ -11,11 +11,23 @@ namespace Sagaz.Operations.Runtimes.Native;
 /// <param name="machineBytes">Memory that the members share.</param>
 internal sealed class DynamicConfiguration(ClusterTopology topology, NativeTools tools, long machineBytes)
 {
+    private const int LoopWaitOfBootstrap = 1;
+
     /// <summary>The first configuration, which Patroni writes when it makes the cluster.</summary>
-    public Dictionary<string, object> ForBootstrap() => new()
+    /// <remarks>
+    /// Each step of a first start waits for the next round of Patroni's loop, so the loop is quick until the cluster is
+    /// up; then <see cref="ForStore"/> is patched in.
+    /// </remarks>
+    public Dictionary<string, object> ForBootstrap() => With(LoopWaitOfBootstrap);
+
+    /// <summary>What is wanted of a running cluster, as it is compared with the store and patched into it.</summary>
+    public JsonObject ForStore() =>
+        JsonSerializer.SerializeToNode(With((int)topology.Patroni.LoopWait.TotalSeconds))!.AsObject();
+
+    private Dictionary<string, object> With(int loopWait) => new()
     {
         ["ttl"] = (int)topology.Patroni.Ttl.TotalSeconds,
-        ["loop_wait"] = (int)topology.Patroni.LoopWait.TotalSeconds,
+        ["loop_wait"] = loopWait,
         ["retry_timeout"] = (int)topology.Patroni.RetryTimeout.TotalSeconds,
         ["maximum_lag_on_failover"] = topology.Patroni.MaximumLagOnFailoverBytes,
         // A dead postmaster is replaced by a replica at once instead of being nursed for minutes.
@@ -30,9 +42,6 @@ internal sealed class DynamicConfiguration(ClusterTopology topology, NativeTools
             ["parameters"] = Parameters(),
         },
     };
-
-    /// <summary>The same, as it is compared with the store and patched into it.</summary>
-    public JsonObject ForStore() => JsonSerializer.SerializeToNode(ForBootstrap())!.AsObject();
 
     private object SynchronousMode => topology.Durability == Durability.Async || topology.Members == 1
         ? false

@@ -72,17 +72,15 @@ public sealed partial class NativeRuntime
         return done;
     }
 
-    private async Task AwaitStoreAsync(CancellationToken cancellationToken)
-    {
-        using var http = new StoreClient(topology.Ports.EtcdClient, layout.CertificateStore(TimeProvider.System));
-        await WaitFor.UntilAsync<bool>(
-            "the store (etcd) to answer",
-            Deadlines.StoreReady,
-            log,
-            async token => await http.IsHealthyAsync(token) ? true : new NotYet("no answer on its client port"),
-            cancellationToken,
-            "./build.sh Logs --member etcd");
-    }
+    /// <summary>An open port is enough: what connects now is served as soon as etcd has elected itself.</summary>
+    private async Task AwaitStoreAsync(CancellationToken cancellationToken) => await WaitFor.UntilAsync<bool>(
+        "the store (etcd) to listen",
+        Deadlines.StoreReady,
+        log,
+        _ => Task.FromResult<Observation<bool>>(
+            ListeningPort.All().Any(port => port.Port == topology.Ports.EtcdClient) ? true : new NotYet($"nobody on port {topology.Ports.EtcdClient}")),
+        cancellationToken,
+        "./build.sh Logs --member etcd");
 
     private async Task<string?> FindLeaderAsync(IReadOnlyList<string> running, CancellationToken cancellationToken)
     {
