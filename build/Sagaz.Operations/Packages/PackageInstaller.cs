@@ -7,11 +7,15 @@ namespace Sagaz.Operations.Packages;
 /// <summary>Installs Debian packages and keeps every one of them from starting anything of its own.</summary>
 public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
 {
-    private const string AptGet = "/usr/bin/apt-get";
-
     /// <summary>Services that the packages would enable at boot, beside the ones that we run ourselves.</summary>
     private static readonly string[] PackagedServices =
         ["etcd.service", "patroni.service", "haproxy.service", "pgbouncer.service", "postgresql.service", "runit.service"];
+
+    /// <summary>Where Debian's installer is.</summary>
+    internal string AptGet { get; init; } = "/usr/bin/apt-get";
+
+    /// <summary>Finds the way to become root; null when there is none.</summary>
+    internal Func<CancellationToken, Task<Elevation?>> Elevate { get; init; } = token => Elevation.FindAsync(commands, token);
 
     /// <summary>Installs what brings the missing tools.</summary>
     /// <param name="missing">Tools that were not found.</param>
@@ -40,7 +44,7 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
     public async Task InstallOptionalAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
     {
         var available = await AvailableAsync(packages, cancellationToken);
-        if (available.Count == 0 || await Elevation.FindAsync(commands, cancellationToken) is not { } elevation)
+        if (available.Count == 0 || await Elevate(cancellationToken) is not { } elevation)
             return;
         log.Information($"installing {string.Join(' ', available)}: not needed, but of use");
         using var guard = await PackagedServiceGuard.RaiseAsync(commands, elevation, cancellationToken);
@@ -54,7 +58,7 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
         cancellationToken);
 
     private async Task<Elevation> ElevationAsync(string names, IReadOnlyList<Tool> missing, string byHand, CancellationToken cancellationToken) =>
-        await Elevation.FindAsync(commands, cancellationToken)
+        await Elevate(cancellationToken)
         ?? throw new PreconditionException(
             $"{names} {IsOrAre(missing)} not installed, and this user may not install packages (no root, no sudo without a password).",
             remedy: byHand);

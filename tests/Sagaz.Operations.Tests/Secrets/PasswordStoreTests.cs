@@ -88,7 +88,7 @@ public sealed class PasswordStoreTests : IDisposable
         Assert.False(store.Exists);
         var refusal = Assert.Throws<PreconditionException>(() => store.Read());
 
-        Assert.Equal(("The environment has no passwords yet.", "./build.sh Init"), (refusal.Sentence, refusal.Remedy));
+        Assert.Equal(("The cluster was never prepared: it has no passwords yet.", "./build.sh Up"), (refusal.Sentence, refusal.Remedy));
     }
 
     [Theory]
