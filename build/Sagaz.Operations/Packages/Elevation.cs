@@ -7,7 +7,7 @@ public sealed class Elevation
 {
     private readonly bool throughSudo;
 
-    private Elevation(bool throughSudo) => this.throughSudo = throughSudo;
+    internal Elevation(bool throughSudo) => this.throughSudo = throughSudo;
 
     /// <summary>The way that works here; null when there is none.</summary>
     public static async Task<Elevation?> FindAsync(CommandRunner commands, CancellationToken cancellationToken)

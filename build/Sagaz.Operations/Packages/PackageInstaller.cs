@@ -7,7 +7,14 @@ namespace Sagaz.Operations.Packages;
 /// <summary>Installs Debian packages and keeps every one of them from starting anything of its own.</summary>
 public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
 {
-    private const string AptGet = "/usr/bin/apt-get";
+    private const string ServicesByHand =
+        "installed by hand, the packages start services on our ports: sudo systemctl disable --now postgresql patroni etcd haproxy pgbouncer";
+
+    /// <summary>Where Debian's installer is.</summary>
+    internal string AptGet { get; init; } = "/usr/bin/apt-get";
+
+    /// <summary>Finds the way to become root; null when there is none.</summary>
+    internal Func<CancellationToken, Task<Elevation?>> Elevate { get; init; } = token => Elevation.FindAsync(commands, token);
 
     /// <summary>Installs what brings the missing tools.</summary>
     /// <param name="missing">Tools that were not found.</param>
@@ -20,7 +27,7 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
         var names = string.Join(", ", missing.Select(tool => tool.Name));
         var byHand = $"sudo apt-get install --no-install-recommends {string.Join(' ', packages)}";
         if (!isAllowed)
-            throw new PreconditionException($"{names} {IsOrAre(missing)} not installed, and --no-install forbids installing.", remedy: byHand);
+            throw new PreconditionException($"{names} {IsOrAre(missing)} not installed, and --no-install forbids installing.", [ServicesByHand], byHand);
         if (!File.Exists(AptGet))
             throw new PreconditionException($"{names} {IsOrAre(missing)} not installed, and this machine has no apt-get.", remedy: "install them with the system's own package manager");
         var elevation = await ElevationAsync(names, missing, byHand, cancellationToken);
@@ -36,7 +43,7 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
     public async Task InstallOptionalAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
     {
         var available = await AvailableAsync(packages, cancellationToken);
-        if (available.Count == 0 || await Elevation.FindAsync(commands, cancellationToken) is not { } elevation)
+        if (available.Count == 0 || await Elevate(cancellationToken) is not { } elevation)
             return;
         log.Information($"installing {string.Join(' ', available)}: not needed, but of use");
         using var guard = await PackagedServiceGuard.RaiseAsync(commands, elevation, cancellationToken);
@@ -50,10 +57,11 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
         cancellationToken);
 
     private async Task<Elevation> ElevationAsync(string names, IReadOnlyList<Tool> missing, string byHand, CancellationToken cancellationToken) =>
-        await Elevation.FindAsync(commands, cancellationToken)
+        await Elevate(cancellationToken)
         ?? throw new PreconditionException(
             $"{names} {IsOrAre(missing)} not installed, and this user may not install packages (no root, no sudo without a password).",
-            remedy: byHand);
+            [ServicesByHand],
+            byHand);
 
     private async Task AptAsync(Elevation elevation, IReadOnlyList<string> arguments, string byHand, CancellationToken cancellationToken)
     {

@@ -22,7 +22,10 @@ public sealed class PasswordStore(string file)
             throw new PreconditionException("The cluster was never prepared: it has no passwords yet.", ["looked for: " + file], "./build.sh Up");
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file)) ?? [];
+            var passwords = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file));
+            return passwords is not null && passwords.Values.All(password => password is { Length: > 0 })
+                ? passwords
+                : throw new JsonException("it holds no password for some account.");
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {

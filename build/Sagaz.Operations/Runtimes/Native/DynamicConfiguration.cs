@@ -6,7 +6,10 @@ using Sagaz.Core.Topology;
 namespace Sagaz.Operations.Runtimes.Native;
 
 /// <summary>The cluster-wide part of Patroni's configuration, which lives in the store.</summary>
-internal sealed class DynamicConfiguration(ClusterTopology topology, NativeTools tools)
+/// <param name="topology">What should run.</param>
+/// <param name="tools">What this machine's programs offer.</param>
+/// <param name="machineBytes">Memory that the members share.</param>
+internal sealed class DynamicConfiguration(ClusterTopology topology, NativeTools tools, long machineBytes)
 {
     private const int LoopWaitOfBootstrap = 1;
 
@@ -69,7 +72,7 @@ internal sealed class DynamicConfiguration(ClusterTopology topology, NativeTools
         }
         foreach (var (name, value) in topology.Postgres.Settings)
             parameters[name] = value;
-        foreach (var (name, value) in MemorySettings.Scale(topology.Postgres, topology.Members, MachineMemory.TotalBytes()))
+        foreach (var (name, value) in MemorySettings.Scale(topology.Postgres, topology.Members, machineBytes))
             parameters[name] = value;
         return parameters;
     }

@@ -50,7 +50,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
 
     /// <inheritdoc />
     public async Task<JsonObject?> WantedConfigurationAsync(CancellationToken cancellationToken) =>
-        new DynamicConfiguration(topology, await RequireToolsAsync(cancellationToken)).ForStore();
+        Dynamic(await RequireToolsAsync(cancellationToken)).ForStore();
 
     /// <inheritdoc />
     public ClusterEndpoints Locate() => new()
@@ -86,9 +86,11 @@ public sealed partial class NativeRuntime : IClusterRuntime
         await FindToolsAsync(cancellationToken)
         ?? throw new PreconditionException("Programs of the native runtime are missing.", remedy: "./build.sh Init");
 
+    private DynamicConfiguration Dynamic(NativeTools tools) => new(topology, tools, MachineMemory.TotalBytes());
+
     private IReadOnlyList<ServiceDefinition> Define(NativeTools tools, IReadOnlyDictionary<string, string> accounts)
     {
-        var patroni = new PatroniService(topology, layout, tools, accounts);
+        var patroni = new PatroniService(topology, layout, tools, accounts, Dynamic(tools));
         return
         [
             EtcdService.Define(topology, layout, tools.Etcd.File),

@@ -5,7 +5,8 @@ using Sagaz.Operations.Secrets;
 namespace Sagaz.Operations.Runtimes.Native;
 
 /// <summary>One PostgreSQL member under Patroni.</summary>
-internal sealed class PatroniService(ClusterTopology topology, NativeLayout layout, NativeTools tools, IReadOnlyDictionary<string, string> passwords)
+internal sealed class PatroniService(
+    ClusterTopology topology, NativeLayout layout, NativeTools tools, IReadOnlyDictionary<string, string> passwords, DynamicConfiguration dynamic)
 {
     private readonly CertificateStore certificates = layout.CertificateStore(TimeProvider.System);
 
@@ -57,7 +58,7 @@ internal sealed class PatroniService(ClusterTopology topology, NativeLayout layo
             },
             ["bootstrap"] = new Dictionary<string, object>
             {
-                ["dcs"] = new DynamicConfiguration(topology, tools).ForBootstrap(),
+                ["dcs"] = dynamic.ForBootstrap(),
                 ["initdb"] = new object[]
                 {
                     "data-checksums",

@@ -1,0 +1,86 @@
+using Sagaz.Core.Errors;
+using Sagaz.Operations.Pipeline;
+using Sagaz.Operations.Processes;
+using Sagaz.Operations.Runtimes.Native;
+using Sagaz.Operations.Tests.Processes;
+
+namespace Sagaz.Operations.Tests.Pipeline;
+
+public sealed class StateFolderTests : IDisposable
+{
+    private readonly TemporaryFolder repository = new();
+
+    public StateFolderTests() => File.SetUnixFileMode(repository.Path, (UnixFileMode)0b111_101_101);
+
+    public void Dispose() => repository.Dispose();
+
+    [Fact(Timeout = 20_000)]
+    public async Task Lies_in_the_repository_and_is_made_only_when_asked()
+    {
+        var state = await FindAsync("local");
+
+        Assert.Equal(repository.Of(".sagaz", "local"), state.Path);
+        Assert.False(Directory.Exists(repository.Of(".sagaz")));
+        state.Create();
+        state.Create();
+        Assert.True(Directory.Exists(state.Path));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Is_where_its_link_leads()
+    {
+        Directory.CreateDirectory(repository.Of(".sagaz"));
+        Directory.CreateSymbolicLink(repository.Of(".sagaz", "local"), repository.Of("elsewhere", "local"));
+
+        var state = await FindAsync("local");
+        state.Create();
+
+        Assert.Equal(repository.Of("elsewhere", "local"), state.Path);
+        Assert.True(Directory.Exists(state.Path));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Lies_outside_a_repository_that_the_servers_may_not_enter()
+    {
+        File.SetUnixFileMode(repository.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var state = await FindAsync("local");
+
+        // Only root lends the servers another user; an ordinary user's servers may go where the user may.
+        Assert.StartsWith(ServerAccount.IsLent ? "/var/lib/sagaz/sagaz-tests-" : repository.Path, state.Path, StringComparison.Ordinal);
+        Assert.EndsWith("/local", state.Path, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Is_forgotten_with_its_link_and_the_empty_folder_above_it()
+    {
+        Directory.CreateDirectory(repository.Of(".sagaz", "dev"));
+        Directory.CreateSymbolicLink(repository.Of(".sagaz", "local"), repository.Of("elsewhere", "local"));
+        var (linked, plain) = (await FindAsync("local"), await FindAsync("dev"));
+        linked.Create();
+
+        Directory.Delete(linked.Path);
+        linked.Forget();
+        Assert.Equal([plain.Path], Directory.GetFileSystemEntries(repository.Of(".sagaz")));
+        Assert.False(Directory.Exists(repository.Of("elsewhere")));
+
+        Directory.Delete(plain.Path);
+        plain.Forget();
+        Assert.Empty(Directory.GetFileSystemEntries(repository.Path));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_folder_that_cannot_be_made_is_a_missing_precondition()
+    {
+        File.WriteAllText(repository.Of(".sagaz"), "a file in its place");
+        var state = await FindAsync("local");
+
+        var refusal = Assert.Throws<PreconditionException>(state.Create);
+
+        Assert.StartsWith("The state folder cannot be made: ", refusal.Sentence, StringComparison.Ordinal);
+        Assert.Contains("folder: " + repository.Of(".sagaz", "local"), refusal.Message, StringComparison.Ordinal);
+    }
+
+    private Task<StateFolder> FindAsync(string cluster) =>
+        StateFolder.FindAsync(repository.Path, cluster, new ServerAccount(new CommandRunner(new ListLog())), CancellationToken.None);
+}
