@@ -1,0 +1,2 @@
+// Two clusters at a time: more would measure the machine instead of the pipeline.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
