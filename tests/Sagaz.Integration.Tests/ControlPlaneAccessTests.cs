@@ -83,7 +83,7 @@ public sealed class ControlPlaneAccessTests(SharedCluster shared)
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient http, string method, string path)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent("{}") };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent("""{"loop_wait": 2}""") };
         return await http.SendAsync(request);
     }
 

@@ -20,9 +20,10 @@ internal static class Leftovers
             await RemoveAsync(RepositoryRoot.Folder, offset);
             if (Workspace.Find(offset) is { } workspace)
             {
+                await workspace.ReleaseAsync();
                 workspace.Fill();
                 await RemoveAsync(workspace.Folder, offset);
-                await workspace.DeleteAsync();
+                workspace.Delete();
             }
         }
     }

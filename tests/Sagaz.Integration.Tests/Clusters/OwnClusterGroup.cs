@@ -1,6 +1,6 @@
 namespace Sagaz.Integration.Tests.Clusters;
 
-/// <summary>Tests that each start a cluster of their own, one after another: two clusters at a time are enough for two cores.</summary>
+/// <summary>Tests that each have a place for a cluster of their own, one after another.</summary>
 [CollectionDefinition(Name)]
 public sealed class OwnClusterGroup
 {

@@ -60,7 +60,7 @@ internal sealed class PortBlock : IDisposable
     private static void MakeSharedFolder()
     {
         const UnixFileMode everybody = (UnixFileMode)0b111_111_111 | UnixFileMode.StickyBit;
-        if (Directory.Exists(SharedFolder) || OperatingSystem.IsWindows())
+        if (Directory.Exists(SharedFolder))
             return;
         Directory.CreateDirectory(SharedFolder);
         File.SetUnixFileMode(SharedFolder, everybody);

@@ -25,10 +25,10 @@ internal static class StateFolders
     }
 
     /// <summary>Stops and removes a cluster; where <c>Down</c> cannot, its processes are killed and its folder deleted.</summary>
-    /// <returns>How <c>Down --purge</c> ended.</returns>
-    public static async Task<ProgramResult> PurgeAsync(string root, string environment, int offset)
+    /// <remarks>A <c>Down</c> that fails is for its own test to report: here it would hide why the test before it failed.</remarks>
+    public static async Task PurgeAsync(string root, string environment, int offset)
     {
-        var down = await Programs.BuildAsync(["Down", "--purge", "--yes", "--env", environment, "--port-offset", $"{offset}", "--root", root, "--no-logo"]);
+        await Programs.BuildAsync(["Down", "--purge", "--yes", "--env", environment, "--port-offset", $"{offset}", "--root", root, "--no-logo"]);
         var folder = Of(root, environment, offset);
         // Supervisors come first, or they would start the others again.
         foreach (var process in Processes(folder).OrderByDescending(process => Path.GetFileName(process.CommandLine[0]).StartsWith("runsv", StringComparison.Ordinal)))
@@ -38,7 +38,6 @@ internal static class StateFolders
         var link = new FileInfo(Path.Combine(root, ".sagaz", $"{environment}+{offset}"));
         if (link.LinkTarget is not null)
             link.Delete();
-        return down;
     }
 
     /// <summary>Processes whose command line names a state folder, or that work in it.</summary>

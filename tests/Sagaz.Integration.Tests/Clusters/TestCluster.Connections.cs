@@ -9,8 +9,12 @@ internal sealed partial class TestCluster
 {
     public string RootCertificate => Path.Combine(State, "certificates", "ca.crt");
 
+    public bool HasPasswords => PasswordStore.Exists;
+
     /// <summary>Every password of the cluster, by account.</summary>
-    public IReadOnlyDictionary<string, string> Passwords => new PasswordStore(Path.Combine(State, "secrets", "passwords.json")).Read();
+    public IReadOnlyDictionary<string, string> Passwords => PasswordStore.Read();
+
+    private PasswordStore PasswordStore => new(Path.Combine(State, "secrets", "passwords.json"));
 
     /// <summary>The URL that <c>Connections --show-secrets</c> prints after a name such as SAGAZ_STORAGE_URL.</summary>
     public async Task<string> UrlAsync(string name)

@@ -44,17 +44,12 @@ internal sealed partial class TestCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            foreach (var environment in StateFolders.Environments(Root, Offset))
-                (await StateFolders.PurgeAsync(Root, environment, Offset)).Exits(0);
-        }
-        finally
-        {
-            if (workspace is not null)
-                await workspace.DeleteAsync();
-            ports.Dispose();
-        }
+        if (workspace is not null)
+            await workspace.ReleaseAsync();
+        foreach (var environment in StateFolders.Environments(Root, Offset))
+            await StateFolders.PurgeAsync(Root, environment, Offset);
+        workspace?.Delete();
+        ports.Dispose();
     }
 
     private IReadOnlyList<string> Complete(string[] arguments) =>

@@ -45,15 +45,16 @@ internal sealed class Workspace
         Write(file, text.Replace(old, replacement, StringComparison.Ordinal));
     }
 
-    /// <summary>Removes it, also what was mounted or sealed in it.</summary>
-    public async Task DeleteAsync()
+    public void Delete() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>Undoes what a test mounted or sealed.</summary>
+    public async Task ReleaseAsync()
     {
         var state = Of(".sagaz");
         if (File.ReadAllLines("/proc/mounts").Any(line => line.Split(' ')[1] == state))
             (await Programs.RunAsync(["umount", state])).Exits(0);
         if (Environment.IsPrivilegedProcess && Directory.Exists(state))
-            await Programs.RunAsync(["chattr", "-R", "-i", state]);
-        Directory.Delete(Folder, recursive: true);
+            await Programs.RunAsync(["chattr", "-i", state]);
     }
 
     private static string FolderOf(int offset) => Path.Combine(PortBlock.SharedFolder, $"{offset}");

@@ -61,10 +61,14 @@ internal sealed class ProgramRun : IDisposable
     public void Interrupt() => new RunningProcess(Id, []).Send(InterruptSignal);
 
     /// <summary>Waits until the program has printed a text.</summary>
-    public Task PrintsAsync(string text) => Eventually.HoldsAsync(
-        $"{CommandLine} prints '{text}'",
-        Deadlines.Build,
-        () => Task.FromResult(Output.Contains(text, StringComparison.Ordinal) ? null : $"so far:\n{Output}"));
+    public Task PrintsAsync(string text) => Eventually.HoldsAsync($"{CommandLine} prints '{text}'", Deadlines.Build, () =>
+    {
+        // In this order: what it printed at its end counts.
+        var hasEnded = process.HasExited;
+        var hasPrinted = Output.Contains(text, StringComparison.Ordinal);
+        Assert.True(hasPrinted || !hasEnded, $"{CommandLine} ended without printing '{text}':\n{Output}");
+        return Task.FromResult(hasPrinted ? null : $"so far:\n{Output}");
+    });
 
     public async Task<ProgramResult> EndAsync(TimeSpan? deadline = null)
     {
