@@ -20,7 +20,7 @@ internal sealed partial class TestCluster
     public async Task<string> UrlAsync(string name)
     {
         var line = (await RunAsync("Connections", "--show-secrets")).Exits(0).Lines.Single(line => line.StartsWith(name + "=", StringComparison.Ordinal));
-        return line[(name.Length + 1)..];
+        return line[(name.Length + 1)..].Trim('\'');
     }
 
     /// <summary>A server or pool at a port of the quick reference.</summary>
