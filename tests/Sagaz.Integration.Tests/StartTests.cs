@@ -20,8 +20,8 @@ public sealed class StartTests(SharedCluster shared)
             $"@127.0.0.1:{cluster.Port(5433)}/sagaz",
             $"@127.0.0.1:{cluster.Port(6432)}/sagaz",
             $"@127.0.0.1:{cluster.Port(6433)}/sagaz",
-            "SAGAZ_STORAGE_URL=postgresql://sagaz_app:***@",
-            "SAGAZ_ANALYTICS_URL=postgresql://sagaz_readonly:***@",
+            "SAGAZ_STORAGE_URL='postgresql://sagaz_app:***@",
+            "SAGAZ_ANALYTICS_URL='postgresql://sagaz_readonly:***@",
             "6 of 6 migrations applied, replayed by 1 replicas");
         return Task.CompletedTask;
     }

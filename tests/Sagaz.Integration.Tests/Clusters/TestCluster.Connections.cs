@@ -1,5 +1,5 @@
-using Npgsql;
 using Sagaz.Integration.Tests.Running;
+using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Secrets;
 
@@ -8,6 +8,10 @@ namespace Sagaz.Integration.Tests.Clusters;
 internal sealed partial class TestCluster
 {
     public string RootCertificate => Path.Combine(State, "certificates", "ca.crt");
+
+    /// <summary>Certificate and key that the cluster's authority signed for a service, or for the build: <c>client</c>.</summary>
+    public CertificateFiles Certificate(string subject) =>
+        new(Path.Combine(State, "certificates", subject + ".crt"), Path.Combine(State, "certificates", subject + ".key"));
 
     public bool HasPasswords => PasswordStore.Exists;
 
@@ -20,7 +24,7 @@ internal sealed partial class TestCluster
     public async Task<string> UrlAsync(string name)
     {
         var line = (await RunAsync("Connections", "--show-secrets")).Exits(0).Lines.Single(line => line.StartsWith(name + "=", StringComparison.Ordinal));
-        return line[(name.Length + 1)..];
+        return line[(name.Length + 1)..].Trim('\'');
     }
 
     /// <summary>A server or pool at a port of the quick reference.</summary>
