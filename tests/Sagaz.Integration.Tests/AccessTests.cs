@@ -54,7 +54,7 @@ public sealed class AccessTests(SharedCluster shared)
     public async Task A_certificate_of_another_authority_is_not_trusted()
     {
         var endpoint = shared.Cluster.At(5432, Account.Superuser);
-        var foreign = Path.Combine(shared.Cluster.State, "certificates", "client.crt");
+        var foreign = shared.Cluster.Certificate("client").Certificate;
 
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => TestCluster.AskAsync(endpoint with { RootCertificate = foreign }, "SELECT 1"));
     }

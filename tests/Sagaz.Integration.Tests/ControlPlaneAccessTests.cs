@@ -89,11 +89,13 @@ public sealed class ControlPlaneAccessTests(SharedCluster shared)
 
     private HttpClient Client(int standardPort, bool withCertificate, bool withPassword)
     {
-        var folder = Path.Combine(shared.Cluster.State, "certificates");
         // Who the server is does not matter here: these tests ask whom it obeys.
         var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
         if (withCertificate)
-            handler.ClientCertificates.Add(X509Certificate2.CreateFromPemFile(Path.Combine(folder, "client.crt"), Path.Combine(folder, "client.key")));
+        {
+            var own = shared.Cluster.Certificate("client");
+            handler.ClientCertificates.Add(X509Certificate2.CreateFromPemFile(own.Certificate, own.Key));
+        }
         var http = new HttpClient(handler) { BaseAddress = new Uri($"https://127.0.0.1:{shared.Cluster.Port(standardPort)}/"), Timeout = Deadlines.Program };
         if (withPassword)
         {

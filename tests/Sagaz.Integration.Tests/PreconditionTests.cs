@@ -85,7 +85,7 @@ public sealed class PreconditionTests
         await using var cluster = await TestCluster.InWorkspaceAsync();
         await MountAsync(cluster, "100m");
 
-        (await cluster.RunAsync("Up")).Exits(3).Says("MB free", "2 GB", "limits.freeDiskBytes").NeverSays("   at ");
+        (await cluster.RunAsync("Up")).Exits(3).Says("100 MiB free", "2 GiB", "limits.freeDiskBytes").NeverSays("   at ");
         Assert.Empty(cluster.Processes);
     }
 

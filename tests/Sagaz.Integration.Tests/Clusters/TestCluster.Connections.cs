@@ -1,5 +1,5 @@
-using Npgsql;
 using Sagaz.Integration.Tests.Running;
+using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Secrets;
 
@@ -8,6 +8,10 @@ namespace Sagaz.Integration.Tests.Clusters;
 internal sealed partial class TestCluster
 {
     public string RootCertificate => Path.Combine(State, "certificates", "ca.crt");
+
+    /// <summary>Certificate and key that the cluster's authority signed for a service, or for the build: <c>client</c>.</summary>
+    public CertificateFiles Certificate(string subject) =>
+        new(Path.Combine(State, "certificates", subject + ".crt"), Path.Combine(State, "certificates", subject + ".key"));
 
     public bool HasPasswords => PasswordStore.Exists;
 

@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Npgsql;
 using Sagaz.Core.Reporting;
 using Sagaz.Core.Status;
 using Sagaz.Integration.Tests.Running;
+using Sagaz.Operations.Patroni;
+using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Integration.Tests.Clusters;
 
@@ -18,24 +21,46 @@ internal sealed partial class TestCluster
     }
 
     /// <summary>Name of the member that leads now.</summary>
-    public async Task<string> LeaderAsync() => Assert.Single((await StatusAsync()).Members, member => member.Role == "leader").Name;
+    public async Task<string> LeaderAsync() => (await ViewAsync())!.Leader!.Name;
 
     /// <summary>Name of the one member that follows now.</summary>
-    public async Task<string> ReplicaAsync() => Assert.Single((await StatusAsync()).Members, member => member.Role != "leader").Name;
+    public async Task<string> ReplicaAsync() => Assert.Single((await ViewAsync())!.Members, member => !member.IsLeader).Name;
 
-    /// <summary>Waits until every member runs, one of them leads and the other one is its synchronous standby.</summary>
+    /// <summary>Waits until one member leads, the other one is its synchronous standby, and each pool reaches its role.</summary>
     public Task IsWholeAsync() => Eventually.HoldsAsync("the cluster is whole", Deadlines.Healed, async () =>
     {
-        var status = await StatusAsync();
-        var roles = string.Join(", ", status.Members.Select(member => $"{member.Name} {member.Role} {member.State}").Order(StringComparer.Ordinal));
-        var isWhole = status.Members.All(member => member.State is "running" or "streaming")
-            && status.Members.Count(member => member.Role == "leader") == 1
-            && status.Members.Count(member => member.Role is "sync_standby" or "quorum_standby") == 1
-            && status.Pools.All(pool => pool.State == "up")
-            && status.Services.All(service => service.State == "running");
-        return isWhole ? null : roles;
+        if (await ViewAsync() is not { Leader: { } leader } view)
+            return "there is no leader";
+        var isWhole = view.Members.Count(member => member.IsRunning && member.Timeline == leader.Timeline) == 2
+            && view.Members.Any(member => member.Role is "sync_standby" or "quorum_standby");
+        return isWhole
+            ? await MissedRoleAsync(6432, expected: false) ?? await MissedRoleAsync(6433, expected: true)
+            : string.Join(", ", view.Members.Select(member => $"{member.Name} {member.Role} {member.State} {member.Timeline}"));
     });
 
     /// <summary>The report of the last run.</summary>
     public RunReport ReadReport() => RunReportJson.Parse(File.ReadAllText(Path.Combine(Root, "artifacts", "report.json")));
+
+    private async Task<string?> MissedRoleAsync(int standardPort, bool expected)
+    {
+        try
+        {
+            return (bool)(await AskAsync(At(standardPort, Account.Superuser), "SELECT pg_is_in_recovery()"))! == expected
+                ? null
+                : $"port {standardPort} reaches the wrong role";
+        }
+        catch (NpgsqlException error)
+        {
+            return $"port {standardPort}: {error.Message}";
+        }
+    }
+
+    /// <summary>Patroni's own view, without a process for every look; null while nobody answers.</summary>
+    private async Task<ClusterView?> ViewAsync()
+    {
+        using var patroni = new PatroniClient(
+            [new Uri($"https://127.0.0.1:{Port(18008)}/"), new Uri($"https://127.0.0.1:{Port(18009)}/")],
+            RootCertificate, Certificate("client"), Account.PatroniApi, Passwords[Account.PatroniApi]);
+        return await patroni.ReadClusterAsync(CancellationToken.None);
+    }
 }
