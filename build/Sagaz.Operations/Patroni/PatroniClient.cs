@@ -46,29 +46,25 @@ public sealed class PatroniClient : IDisposable
         TryGetAsync<MemberStatus>(new Uri(members[index], "patroni"), cancellationToken);
 
     /// <summary>Brings the cluster-wide configuration to what is wanted.</summary>
+    /// <param name="leader">Place of the leader in the list of members: the one that asked is woken by the change.</param>
     /// <param name="wanted">The part that we care for; the rest stays.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>Whether something had to change.</returns>
-    /// <exception cref="OperationFailedException">Patroni refused.</exception>
-    public async Task<bool> EnsureConfigurationAsync(JsonObject wanted, CancellationToken cancellationToken)
+    /// <exception cref="OperationFailedException">Patroni does not answer or refused.</exception>
+    public async Task<bool> EnsureConfigurationAsync(int leader, JsonObject wanted, CancellationToken cancellationToken)
     {
-        var config = new Uri(members[0], "config");
-        foreach (var member in members)
-        {
-            config = new Uri(member, "config");
-            if (await TryGetAsync<JsonObject>(config, cancellationToken) is not { } current)
-                continue;
-            if (ConfigurationDifference.Covers(current, wanted))
-                return false;
-            // A text and not a stream: Patroni's server wants to know the length beforehand.
-            using var body = new StringContent(wanted.ToJsonString(), Encoding.UTF8, "application/json");
-            using var answer = await http.PatchAsync(config, body, cancellationToken);
-            if (answer.IsSuccessStatusCode)
-                return true;
-            var reason = await answer.Content.ReadAsStringAsync(cancellationToken);
-            throw new OperationFailedException($"Patroni refused the configuration with status {(int)answer.StatusCode}.", [$"asked: {config}", reason]);
-        }
-        throw new OperationFailedException("No member of the cluster answers on Patroni's REST API.", [$"last asked: {config}"], "./build.sh Status");
+        var config = new Uri(members[leader], "config");
+        if (await TryGetAsync<JsonObject>(config, cancellationToken) is not { } current)
+            throw new OperationFailedException("The leader does not answer on Patroni's REST API.", [$"asked: {config}"], "./build.sh Status");
+        if (ConfigurationDifference.Covers(current, wanted))
+            return false;
+        // A text and not a stream: Patroni's server wants to know the length beforehand.
+        using var body = new StringContent(wanted.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await http.PatchAsync(config, body, cancellationToken);
+        if (answer.IsSuccessStatusCode)
+            return true;
+        var reason = await answer.Content.ReadAsStringAsync(cancellationToken);
+        throw new OperationFailedException($"Patroni refused the configuration with status {(int)answer.StatusCode}.", [$"asked: {config}", reason]);
     }
 
     /// <inheritdoc />

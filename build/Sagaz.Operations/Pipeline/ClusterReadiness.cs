@@ -40,15 +40,32 @@ internal static class ClusterReadiness
             var status = await patroni.ReadMemberAsync(IndexOf(cluster, leader.Name), token);
             var streaming = status?.Replication.Where(connection => connection.State == "streaming").Select(connection => connection.ApplicationName).ToHashSet() ?? [];
             var settled = view.Members.Count(member => member.IsRunning && member.Timeline == leader.Timeline && (member.IsLeader || streaming.Contains(member.Name)));
-            if (settled < cluster.Topology.Members)
-                return new NotYet(Describe(view));
-            // Patroni names the synchronous replica one round of its loop after it streams.
-            var isDurable = cluster.Topology.Durability == Durability.Async || cluster.Topology.Members == 1
-                || status!.Replication.Any(connection => connection.SyncState is "sync" or "quorum");
-            return isDurable ? view : new NotYet("no replica is synchronous yet");
+            return settled == cluster.Topology.Members ? view : new NotYet(Describe(view));
         },
         cancellationToken,
         "./build.sh Status, then ./build.sh Logs --member of the one that is missing");
+
+    /// <summary>Commits wait for a replica, where the topology says so.</summary>
+    /// <remarks>Patroni names the synchronous replica in a round of its loop after it streams.</remarks>
+    public static async Task AwaitDurabilityAsync(ClusterContext cluster, PatroniClient patroni, CancellationToken cancellationToken)
+    {
+        if (cluster.Topology.Durability == Durability.Async || cluster.Topology.Members == 1)
+            return;
+        await WaitFor.UntilAsync<bool>(
+            "a synchronous replica",
+            Deadlines.ReplicaSynchronous,
+            cluster.Log,
+            async token =>
+            {
+                var leader = (await patroni.ReadClusterAsync(token))?.Leader;
+                var status = leader is null ? null : await patroni.ReadMemberAsync(IndexOf(cluster, leader.Name), token);
+                return status?.Replication.Any(connection => connection.SyncState is "sync" or "quorum") == true
+                    ? true
+                    : new NotYet("commits do not wait for a replica yet");
+            },
+            cancellationToken,
+            "./build.sh Logs shows what Patroni says of synchronous replicas");
+    }
 
     /// <summary>The write pool reaches a server that takes writes; the read pool one that does not, where there is a replica.</summary>
     public static async Task AwaitPoolsAsync(ClusterContext cluster, ClusterEndpoints endpoints, CancellationToken cancellationToken)

@@ -34,8 +34,11 @@ public static class StartCluster
             done.AddRange(await ProvisionAsync(cluster, endpoints, leader, cancellationToken));
         using (new Phase(cluster.Recorder, "replicas"))
             await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);
+        // Only now: it ends the quick rounds of a first start, and wakes the leader, which then names its synchronous replica.
         using (new Phase(cluster.Recorder, "configure"))
-            done.AddRange(await ConfigureAsync(cluster, patroni, cancellationToken));
+            done.AddRange(await ConfigureAsync(cluster, patroni, leader, cancellationToken));
+        using (new Phase(cluster.Recorder, "durability"))
+            await ClusterReadiness.AwaitDurabilityAsync(cluster, patroni, cancellationToken);
         using (new Phase(cluster.Recorder, "pools"))
             await ClusterReadiness.AwaitPoolsAsync(cluster, endpoints, cancellationToken);
         cluster.Log.Information(done.Count == 0
@@ -55,10 +58,10 @@ public static class StartCluster
         return Tell(cluster, isChanged, "roles, database and password look-up set up");
     }
 
-    private static async Task<IReadOnlyList<string>> ConfigureAsync(ClusterContext cluster, PatroniClient patroni, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> ConfigureAsync(ClusterContext cluster, PatroniClient patroni, int leader, CancellationToken cancellationToken)
     {
         var wanted = await cluster.Runtime.WantedConfigurationAsync(cancellationToken);
-        var isChanged = wanted is not null && await patroni.EnsureConfigurationAsync(wanted, cancellationToken);
+        var isChanged = wanted is not null && await patroni.EnsureConfigurationAsync(leader, wanted, cancellationToken);
         return Tell(cluster, isChanged, "cluster-wide configuration set");
     }
 

@@ -21,6 +21,9 @@ public static class Deadlines
     /// <summary>Every replica streams; includes cloning it from the leader.</summary>
     public static readonly TimeSpan ReplicasStreaming = TimeSpan.FromMinutes(15);
 
+    /// <summary>Patroni names a synchronous replica among those that stream.</summary>
+    public static readonly TimeSpan ReplicaSynchronous = TimeSpan.FromSeconds(60);
+
     /// <summary>Both pools answer with the right role once the members do.</summary>
     public static readonly TimeSpan PoolsReady = TimeSpan.FromSeconds(60);
 
