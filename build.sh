@@ -9,6 +9,8 @@ program="$root/build/_build/bin/Debug/_build.dll"
 stamp="$root/build/_build/bin/built-from"
 answer="$root/build/_build/bin/nuke-engine"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUKE_TELEMETRY_OPTOUT=1
+# An SDK unpacked from its archive comes without ICU, and the build has no use for it.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
 refuse() { printf '%s\n    try:  %s\n' "$1" "$2" >&2; exit 3; }
 

@@ -10,16 +10,26 @@ public static class NativeToolset
     public static readonly Tool Patroni = new("Patroni", "patroni", ["--version"], new(3, 0), ["patroni", "python3-etcd", "python3-idna"])
     {
         DebianCompanion = "/usr/lib/python3/dist-packages/idna",
+        PackagedService = "patroni.service",
     };
 
     /// <summary>Patroni's store.</summary>
-    public static readonly Tool Etcd = new("etcd", "etcd", ["--version"], new(3, 4), ["etcd-server"]);
+    public static readonly Tool Etcd = new("etcd", "etcd", ["--version"], new(3, 4), ["etcd-server"])
+    {
+        PackagedService = "etcd.service",
+    };
 
     /// <summary>The proxy that knows who leads.</summary>
-    public static readonly Tool Haproxy = new("HAProxy", "haproxy", ["-v"], new(2, 6), ["haproxy"]);
+    public static readonly Tool Haproxy = new("HAProxy", "haproxy", ["-v"], new(2, 6), ["haproxy"])
+    {
+        PackagedService = "haproxy.service",
+    };
 
     /// <summary>The connection pooler.</summary>
-    public static readonly Tool PgBouncer = new("PgBouncer", "pgbouncer", ["--version"], new(1, 18), ["pgbouncer"]);
+    public static readonly Tool PgBouncer = new("PgBouncer", "pgbouncer", ["--version"], new(1, 18), ["pgbouncer"])
+    {
+        PackagedService = "pgbouncer.service",
+    };
 
     /// <summary>The supervisor; it prints no version.</summary>
     public static readonly Tool Runit = new("runit", "runsvdir", [], new(0, 0), ["runit"]);

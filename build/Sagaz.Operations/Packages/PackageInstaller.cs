@@ -7,9 +7,8 @@ namespace Sagaz.Operations.Packages;
 /// <summary>Installs Debian packages and keeps every one of them from starting anything of its own.</summary>
 public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
 {
-    /// <summary>Services that the packages would enable at boot, beside the ones that we run ourselves.</summary>
-    private static readonly string[] PackagedServices =
-        ["etcd.service", "patroni.service", "haproxy.service", "pgbouncer.service", "postgresql.service", "runit.service"];
+    private const string ServicesByHand =
+        "installed by hand, the packages start services on our ports: sudo systemctl disable --now postgresql patroni etcd haproxy pgbouncer";
 
     /// <summary>Where Debian's installer is.</summary>
     internal string AptGet { get; init; } = "/usr/bin/apt-get";
@@ -28,7 +27,7 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
         var names = string.Join(", ", missing.Select(tool => tool.Name));
         var byHand = $"sudo apt-get install --no-install-recommends {string.Join(' ', packages)}";
         if (!isAllowed)
-            throw new PreconditionException($"{names} {IsOrAre(missing)} not installed, and --no-install forbids installing.", remedy: byHand);
+            throw new PreconditionException($"{names} {IsOrAre(missing)} not installed, and --no-install forbids installing.", [ServicesByHand], byHand);
         if (!File.Exists(AptGet))
             throw new PreconditionException($"{names} {IsOrAre(missing)} not installed, and this machine has no apt-get.", remedy: "install them with the system's own package manager");
         var elevation = await ElevationAsync(names, missing, byHand, cancellationToken);
@@ -37,7 +36,7 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
         using var guard = await PackagedServiceGuard.RaiseAsync(commands, elevation, cancellationToken);
         await AptAsync(elevation, ["update"], byHand, cancellationToken);
         await AptInstallAsync(elevation, packages, byHand, cancellationToken);
-        await DisableServicesAsync(elevation, cancellationToken);
+        await DisableServicesAsync(missing, elevation, cancellationToken);
     }
 
     /// <summary>Installs packages that make things better, where the release has them and this user may.</summary>
@@ -61,7 +60,8 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
         await Elevate(cancellationToken)
         ?? throw new PreconditionException(
             $"{names} {IsOrAre(missing)} not installed, and this user may not install packages (no root, no sudo without a password).",
-            remedy: byHand);
+            [ServicesByHand],
+            byHand);
 
     private async Task AptAsync(Elevation elevation, IReadOnlyList<string> arguments, string byHand, CancellationToken cancellationToken)
     {
@@ -89,13 +89,13 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
         return available;
     }
 
-    private async Task DisableServicesAsync(Elevation elevation, CancellationToken cancellationToken)
+    /// <summary>The packages enable their services; ours would find the ports taken after the next boot.</summary>
+    private async Task DisableServicesAsync(IReadOnlyList<Tool> installed, Elevation elevation, CancellationToken cancellationToken)
     {
-        const string helper = "/usr/bin/deb-systemd-helper";
-        if (!File.Exists(helper))
+        if (ToolLocator.Find("systemctl") is not { } systemctl)
             return;
-        foreach (var service in PackagedServices)
-            await commands.RunAsync(elevation.Wrap(new Command(helper, "disable", service)), cancellationToken: cancellationToken);
+        foreach (var service in installed.Select(tool => tool.PackagedService).OfType<string>())
+            (await commands.RunAsync(elevation.Wrap(new Command(systemctl, "disable", service)), cancellationToken: cancellationToken)).Require();
     }
 
     private static string IsOrAre(IReadOnlyList<Tool> missing) => missing.Count == 1 ? "is" : "are";

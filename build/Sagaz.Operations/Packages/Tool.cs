@@ -10,4 +10,7 @@ public sealed record Tool(string Name, string Program, IReadOnlyList<string> Ver
 {
     /// <summary>What Debian's package of the tool needs beside it without saying so: a file or folder; null for nothing.</summary>
     public string? DebianCompanion { get; init; }
+
+    /// <summary>The service that Debian's package would start at boot, in the way of ours; null for none.</summary>
+    public string? PackagedService { get; init; }
 }

@@ -39,14 +39,13 @@ public sealed record ClusterContext
     /// <summary>Opens the cluster that the settings name.</summary>
     /// <exception cref="TopologyException">topology.json is wrong.</exception>
     /// <exception cref="Core.Errors.PreconditionException">What it was prepared with cannot be read.</exception>
-    public static async Task<ClusterContext> OpenAsync(
-        RunSettings settings, RunRecorder recorder, SecretMask mask, IProgressLog log, CancellationToken cancellationToken)
+    public static ClusterContext Open(RunSettings settings, RunRecorder recorder, SecretMask mask, IProgressLog log)
     {
         var commands = new CommandRunner(log);
         mask.Add(settings.GivenPasswords.Values);
         var file = TopologyFile.Parse(ReadTopology(settings.TopologyFile), "deploy/topology.json");
         file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset);
-        var state = await StateFolder.FindAsync(settings.Repository, settings.ClusterName, new ServerAccount(commands), cancellationToken);
+        var state = StateFolder.Find(settings.Repository, settings.ClusterName);
         var topology = file.Resolve(settings.Environment, settings.Replicas ?? NativeRuntime.RecordedReplicas(state.Path), settings.PortOffset);
         var runtime = new NativeRuntime(topology, state.Path, commands, log);
         recorder.TakesPlaceIn(settings.Environment, runtime.Name);

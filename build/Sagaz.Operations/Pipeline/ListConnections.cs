@@ -32,8 +32,9 @@ public static class ListConnections
                     ["pgbouncer-ro", "SHOW POOLS, SHOW STATS", Url(Console(endpoints.ReadOnlyPool(Account.PoolStatistics)))],
                 ]),
             "",
-            "SAGAZ_STORAGE_URL=" + Url(endpoints.ReadWritePool(Account.Application)),
-            "SAGAZ_ANALYTICS_URL=" + Url(endpoints.ReadOnlyPool(Account.ReadOnly)),
+            // Quoted for a shell, which would take the & for its own; .env readers strip the quotes.
+            $"SAGAZ_STORAGE_URL='{Url(endpoints.ReadWritePool(Account.Application))}'",
+            $"SAGAZ_ANALYTICS_URL='{Url(endpoints.ReadOnlyPool(Account.ReadOnly))}'",
             .. showSecrets ? Array.Empty<string>() : ["", "The passwords are hidden; --show-secrets shows them."],
         ];
     }

@@ -25,14 +25,12 @@ public sealed class StateFolder
     /// <summary>Finds out where the state lies or would lie; makes nothing.</summary>
     /// <param name="repository">The repository's folder.</param>
     /// <param name="cluster">Name of the environment, with the port offset where there is one.</param>
-    /// <param name="account">Knows whether the servers may enter.</param>
-    /// <param name="cancellationToken">Ends the look.</param>
-    internal static async Task<StateFolder> FindAsync(string repository, string cluster, ServerAccount account, CancellationToken cancellationToken)
+    public static StateFolder Find(string repository, string cluster)
     {
         var folder = new DirectoryInfo(System.IO.Path.Combine(repository, ".sagaz", cluster));
         if (folder.LinkTarget is { } target)
             return new StateFolder(folder.FullName, target);
-        if (folder.Exists || await account.CanEnterAsync(repository, cancellationToken))
+        if (folder.Exists || ServerAccount.CanEnter(repository))
             return new StateFolder(folder.FullName, folder.FullName);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository)))[..8];
         return new StateFolder(folder.FullName, System.IO.Path.Combine(SystemFolder, $"{System.IO.Path.GetFileName(repository)}-{hash}", cluster));
@@ -61,7 +59,7 @@ public sealed class StateFolder
     {
         if (IsLinked)
             File.Delete(inRepository);
-        foreach (var parent in new[] { System.IO.Path.GetDirectoryName(inRepository)!, System.IO.Path.GetDirectoryName(Path)! })
+        foreach (var parent in new[] { System.IO.Path.GetDirectoryName(inRepository)!, System.IO.Path.GetDirectoryName(Path)!, SystemFolder })
         {
             if (Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any())
                 Directory.Delete(parent);

@@ -1,6 +1,5 @@
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Pipeline;
-using Sagaz.Operations.Processes;
 using Sagaz.Operations.Runtimes.Native;
 using Sagaz.Operations.Tests.Processes;
 
@@ -14,10 +13,10 @@ public sealed class StateFolderTests : IDisposable
 
     public void Dispose() => repository.Dispose();
 
-    [Fact(Timeout = 20_000)]
-    public async Task Lies_in_the_repository_and_is_made_only_when_asked()
+    [Fact]
+    public void Lies_in_the_repository_and_is_made_only_when_asked()
     {
-        var state = await FindAsync("local");
+        var state = Find("local");
 
         Assert.Equal(repository.Of(".sagaz", "local"), state.Path);
         Assert.False(Directory.Exists(repository.Of(".sagaz")));
@@ -26,37 +25,37 @@ public sealed class StateFolderTests : IDisposable
         Assert.True(Directory.Exists(state.Path));
     }
 
-    [Fact(Timeout = 20_000)]
-    public async Task Is_where_its_link_leads()
+    [Fact]
+    public void Is_where_its_link_leads()
     {
         Directory.CreateDirectory(repository.Of(".sagaz"));
         Directory.CreateSymbolicLink(repository.Of(".sagaz", "local"), repository.Of("elsewhere", "local"));
 
-        var state = await FindAsync("local");
+        var state = Find("local");
         state.Create();
 
         Assert.Equal(repository.Of("elsewhere", "local"), state.Path);
         Assert.True(Directory.Exists(state.Path));
     }
 
-    [Fact(Timeout = 20_000)]
-    public async Task Lies_outside_a_repository_that_the_servers_may_not_enter()
+    [Fact]
+    public void Lies_outside_a_repository_that_the_servers_may_not_enter()
     {
         File.SetUnixFileMode(repository.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        var state = await FindAsync("local");
+        var state = Find("local");
 
         // Only root lends the servers another user; an ordinary user's servers may go where the user may.
         Assert.StartsWith(ServerAccount.IsLent ? "/var/lib/sagaz/sagaz-tests-" : repository.Path, state.Path, StringComparison.Ordinal);
         Assert.EndsWith("/local", state.Path, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 20_000)]
-    public async Task Is_forgotten_with_its_link_and_the_empty_folder_above_it()
+    [Fact]
+    public void Is_forgotten_with_its_link_and_the_empty_folder_above_it()
     {
         Directory.CreateDirectory(repository.Of(".sagaz", "dev"));
         Directory.CreateSymbolicLink(repository.Of(".sagaz", "local"), repository.Of("elsewhere", "local"));
-        var (linked, plain) = (await FindAsync("local"), await FindAsync("dev"));
+        var (linked, plain) = (Find("local"), Find("dev"));
         linked.Create();
 
         Directory.Delete(linked.Path);
@@ -69,11 +68,11 @@ public sealed class StateFolderTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(repository.Path));
     }
 
-    [Fact(Timeout = 20_000)]
-    public async Task A_folder_that_cannot_be_made_is_a_missing_precondition()
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_a_missing_precondition()
     {
         File.WriteAllText(repository.Of(".sagaz"), "a file in its place");
-        var state = await FindAsync("local");
+        var state = Find("local");
 
         var refusal = Assert.Throws<PreconditionException>(state.Create);
 
@@ -81,6 +80,5 @@ public sealed class StateFolderTests : IDisposable
         Assert.Contains("folder: " + repository.Of(".sagaz", "local"), refusal.Message, StringComparison.Ordinal);
     }
 
-    private Task<StateFolder> FindAsync(string cluster) =>
-        StateFolder.FindAsync(repository.Path, cluster, new ServerAccount(new CommandRunner(new ListLog())), CancellationToken.None);
+    private StateFolder Find(string cluster) => StateFolder.Find(repository.Path, cluster);
 }
