@@ -1,0 +1,34 @@
+using Sagaz.Integration.Tests.Running;
+
+namespace Sagaz.Integration.Tests.Clusters;
+
+/// <summary>One cluster of two members, started and migrated once, for every test that leaves it as it was.</summary>
+public sealed class SharedCluster : IAsyncLifetime
+{
+    private TestCluster? cluster;
+    private ProgramResult? firstRun;
+
+    internal TestCluster Cluster => cluster ?? throw new InvalidOperationException("The shared cluster was not started.");
+
+    /// <summary>The very first <c>Up Migrate</c>.</summary>
+    internal ProgramResult FirstRun => firstRun ?? throw new InvalidOperationException("The shared cluster was not started.");
+
+    public async Task InitializeAsync()
+    {
+        if (ClusterTools.SkipReason is not null)
+            return;
+        cluster = await TestCluster.InRepositoryAsync();
+        firstRun = await cluster.RunAsync("Up", "Migrate");
+        if (firstRun.ExitCode == 0)
+            return;
+        // xunit does not dispose of a fixture that could not be made.
+        await cluster.DisposeAsync();
+        firstRun.Exits(0);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (cluster is not null)
+            await cluster.DisposeAsync();
+    }
+}

@@ -1,0 +1,60 @@
+using Sagaz.Integration.Tests.Clusters;
+using Sagaz.Integration.Tests.Running;
+
+namespace Sagaz.Integration.Tests;
+
+/// <summary>Down, up again, grown, and gone.</summary>
+[Collection(LifecycleGroup.Name)]
+public sealed class LifecycleTests
+{
+    [ClusterFact]
+    public async Task A_stopped_cluster_keeps_its_data_and_a_purged_one_leaves_nothing()
+    {
+        await using var cluster = await TestCluster.InWorkspaceAsync();
+        (await cluster.RunAsync("Up")).Exits(0);
+        await cluster.AskAsync("CREATE TABLE kept AS SELECT 1 AS id");
+
+        (await cluster.RunAsync("Down")).Exits(0).Says("postgres-0 stopped", "etcd stopped");
+        Assert.Empty(cluster.Processes);
+        Assert.True(cluster.HasFreePorts);
+        (await cluster.RunAsync("Down")).Exits(0).Says("is down already: nothing to do");
+
+        (await cluster.RunAsync("Up")).Exits(0);
+        Assert.Equal(1, await cluster.AskAsync("SELECT id FROM kept"));
+
+        var before = cluster.ProcessIds();
+        (await cluster.RunAsync("Down", "--purge")).Exits(3).Says("Purging removes all data", "There is no terminal", "--yes");
+        Assert.Equal(before, cluster.ProcessIds());
+
+        (await cluster.RunAsync("Down", "--purge", "--yes")).Exits(0);
+        Assert.Empty(cluster.Processes);
+        Assert.True(cluster.HasFreePorts);
+        Assert.False(Directory.Exists(cluster.State));
+    }
+
+    [ClusterFact]
+    public async Task A_single_member_is_a_cluster_too_and_grows()
+    {
+        await using var cluster = await TestCluster.InWorkspaceAsync();
+
+        (await cluster.RunAsync("Up", "VerifyReplication", "--replicas", "0", "--samples", "10")).Exits(0).Says("1 members, leader postgres-0");
+        Assert.Single((await cluster.StatusAsync()).Members);
+
+        (await cluster.RunAsync("Up", "--replicas", "1")).Exits(0).Says("postgres-1 started");
+        (await cluster.RunAsync("VerifyReplication", "--samples", "10")).Exits(0).Says("'replica-count' passed");
+        (await cluster.RunAsync("Up", "--replicas", "0")).Exits(3).Says("does not remove members");
+    }
+
+    [ClusterFact]
+    public async Task A_changed_setting_reaches_the_servers_with_the_next_start()
+    {
+        await using var cluster = await TestCluster.InWorkspaceAsync();
+        (await cluster.RunAsync("Up", "--replicas", "0")).Exits(0);
+        cluster.Workspace.Edit("deploy/topology.json", "\"log_min_duration_statement\": \"1s\"", "\"log_min_duration_statement\": \"7s\"");
+
+        (await cluster.RunAsync("Up")).Exits(0).Says("cluster-wide configuration changed");
+
+        await Eventually.HoldsAsync("the server has the new value", Deadlines.Healed, async () =>
+            await cluster.AskAsync("SHOW log_min_duration_statement") is string value and not "7s" ? value : null);
+    }
+}
