@@ -52,7 +52,7 @@ public sealed class LifecycleTests
         (await cluster.RunAsync("Up", "--replicas", "0")).Exits(0);
         cluster.Workspace.Edit("deploy/topology.json", "\"log_min_duration_statement\": \"1s\"", "\"log_min_duration_statement\": \"7s\"");
 
-        (await cluster.RunAsync("Up")).Exits(0).Says("cluster-wide configuration changed");
+        (await cluster.RunAsync("Up")).Exits(0).Says("cluster-wide configuration set");
 
         await Eventually.HoldsAsync("the server has the new value", Deadlines.Healed, async () =>
             await cluster.AskAsync("SHOW log_min_duration_statement") is string value and not "7s" ? value : null);

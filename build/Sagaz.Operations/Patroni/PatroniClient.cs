@@ -58,17 +58,30 @@ public sealed class PatroniClient : IDisposable
             throw new OperationFailedException("The leader does not answer on Patroni's REST API.", [$"asked: {config}"], "./build.sh Status");
         if (ConfigurationDifference.Covers(current, wanted))
             return false;
-        // A text and not a stream: Patroni's server wants to know the length beforehand.
-        using var body = new StringContent(wanted.ToJsonString(), Encoding.UTF8, "application/json");
-        using var answer = await http.PatchAsync(config, body, cancellationToken);
-        if (answer.IsSuccessStatusCode)
-            return true;
-        var reason = await answer.Content.ReadAsStringAsync(cancellationToken);
-        throw new OperationFailedException($"Patroni refused the configuration with status {(int)answer.StatusCode}.", [$"asked: {config}", reason]);
+        await PatchAsync(config, wanted, cancellationToken);
+        return true;
     }
 
     /// <inheritdoc />
     public void Dispose() => http.Dispose();
+
+    private async Task PatchAsync(Uri config, JsonObject wanted, CancellationToken cancellationToken)
+    {
+        // A text and not a stream: Patroni's server wants to know the length beforehand.
+        using var body = new StringContent(wanted.ToJsonString(), Encoding.UTF8, "application/json");
+        try
+        {
+            using var answer = await http.PatchAsync(config, body, cancellationToken);
+            var reason = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+                throw new OperationFailedException($"Patroni refused the configuration with status {(int)answer.StatusCode}.", [$"asked: {config}", reason]);
+        }
+        catch (Exception error) when (IsSilence(error, cancellationToken))
+        {
+            throw new OperationFailedException(
+                $"Patroni did not answer when it was given the configuration: {error.Message}", [$"asked: {config}"], "the same command again, or ./build.sh Status", error);
+        }
+    }
 
     private async Task<T?> TryGetAsync<T>(Uri address, CancellationToken cancellationToken) where T : class
     {
@@ -78,10 +91,12 @@ public sealed class PatroniClient : IDisposable
             using var answer = await http.GetAsync(address, cancellationToken);
             return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
         }
-        catch (Exception error) when (error is HttpRequestException or JsonException
-            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (error is JsonException || IsSilence(error, cancellationToken))
         {
             return null;
         }
     }
+
+    private static bool IsSilence(Exception error, CancellationToken cancellationToken) =>
+        error is HttpRequestException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

@@ -18,16 +18,24 @@ public sealed class PgBouncerConsole(CommandRunner commands, PostgresEndpoint po
     {
         var command = Psql.Command(pool with { Database = Database }, "--no-psqlrc", "--csv", "--command", "SHOW POOLS;") with { Deadline = Deadlines.Request };
         var answer = await commands.RunAsync(command, cancellationToken: cancellationToken);
-        if (!answer.Succeeded)
-            return null;
-        var lines = answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return answer.Succeeded ? Parse(pool.Name, database, answer.Output) : null;
+    }
+
+    /// <summary>Sums what <c>SHOW POOLS</c> says of one database; PgBouncer's releases differ in their columns.</summary>
+    internal static PoolStatus Parse(string pool, string database, string csv)
+    {
+        var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var columns = lines[0].Split(',');
         var rows = lines.Skip(1).Select(line => line.Split(',')).Where(row => row[0] == database).ToList();
-        int Sum(string column) => Array.IndexOf(columns, column) is >= 0 and var index
-            ? rows.Sum(row => int.Parse(row[index], CultureInfo.InvariantCulture))
-            : 0;
-        var wait = rows.Count == 0 ? 0 : rows.Max(row => int.Parse(row[Array.IndexOf(columns, "maxwait")], CultureInfo.InvariantCulture));
+        IEnumerable<int> Values(string column) => Array.IndexOf(columns, column) is >= 0 and var index
+            ? rows.Select(row => int.Parse(row[index], CultureInfo.InvariantCulture))
+            : [];
         return new PoolStatus(
-            pool.Name, Sum("cl_active"), Sum("cl_waiting"), Sum("sv_active"), Sum("sv_idle") + Sum("sv_used"), TimeSpan.FromSeconds(wait));
+            pool,
+            Values("cl_active").Sum(),
+            Values("cl_waiting").Sum(),
+            Values("sv_active").Sum(),
+            Values("sv_idle").Sum() + Values("sv_used").Sum(),
+            TimeSpan.FromSeconds(Values("maxwait").DefaultIfEmpty().Max()));
     }
 }

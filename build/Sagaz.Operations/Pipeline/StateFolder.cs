@@ -57,7 +57,7 @@ public sealed class StateFolder
     /// <summary>Removes the link to a folder that was removed, and empty folders above it.</summary>
     public void Forget()
     {
-        if (IsLinked)
+        if (new DirectoryInfo(inRepository).LinkTarget is not null)
             File.Delete(inRepository);
         foreach (var parent in new[] { System.IO.Path.GetDirectoryName(inRepository)!, System.IO.Path.GetDirectoryName(Path)!, SystemFolder })
         {

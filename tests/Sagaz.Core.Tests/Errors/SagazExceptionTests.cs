@@ -11,6 +11,7 @@ public sealed class SagazExceptionTests
         { new GateRefusedException(new GateReport([])), 2 },
         { new PreconditionException("It is missing."), 3 },
         { new DeadlinePassedException("It took too long."), 4 },
+        { new InterruptedException(), 130 },
     };
 
     [Theory]
@@ -39,5 +40,13 @@ public sealed class SagazExceptionTests
         Assert.Equal("It is missing.", error.Message);
         Assert.Null(error.Remedy);
         Assert.Same(cause, error.InnerException);
+    }
+
+    [Fact]
+    public void Its_text_is_the_message_alone_without_our_stack()
+    {
+        var error = new OperationFailedException("It failed.", ["fact"], innerException: new InvalidOperationException("The cause."));
+
+        Assert.Equal("It failed.\n    fact", error.ToString());
     }
 }

@@ -18,6 +18,7 @@ public sealed class PackageInstallerTests
 
         Assert.Equal("etcd, HAProxy are not installed, and --no-install forbids installing.", refusal.Sentence);
         Assert.Equal(ByHand, refusal.Remedy);
+        Assert.Contains("sudo systemctl disable --now postgresql patroni etcd haproxy pgbouncer", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCode.NotRun, refusal.ExitCode);
     }
 

@@ -69,6 +69,16 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
+    public void Forgetting_what_was_never_made_is_nothing_to_do()
+    {
+        File.SetUnixFileMode(repository.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Find("local").Forget();
+
+        Assert.Empty(Directory.GetFileSystemEntries(repository.Path));
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_made_is_a_missing_precondition()
     {
         File.WriteAllText(repository.Of(".sagaz"), "a file in its place");

@@ -15,7 +15,9 @@ internal sealed record ClusterRecord(int Members)
             return null;
         try
         {
-            return JsonSerializer.Deserialize<ClusterRecord>(File.ReadAllText(file));
+            return JsonSerializer.Deserialize<ClusterRecord>(File.ReadAllText(file)) is { Members: >= 1 } record
+                ? record
+                : throw new JsonException("it names no members.");
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
