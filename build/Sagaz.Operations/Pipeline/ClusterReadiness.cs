@@ -26,7 +26,8 @@ internal static class ClusterReadiness
             return await patroni.ReadMemberAsync(index, token) is { IsWritable: true } ? index : (Observation<int>)new NotYet($"{leader.Name} is being promoted");
         },
         cancellationToken,
-        "./build.sh Logs --member " + cluster.Topology.MemberNames[0]);
+        "./build.sh Logs --member " + cluster.Topology.MemberNames[0],
+        Deadlines.AskInterval);
 
     /// <summary>Every member but the leader streams from it, on its timeline.</summary>
     public static Task<ClusterView> AwaitReplicasAsync(ClusterContext cluster, PatroniClient patroni, CancellationToken cancellationToken) => WaitFor.UntilAsync<ClusterView>(
@@ -39,11 +40,12 @@ internal static class ClusterReadiness
                 return new NotYet("there is no leader");
             var status = await patroni.ReadMemberAsync(IndexOf(cluster, leader.Name), token);
             var streaming = status?.Replication.Where(connection => connection.State == "streaming").Select(connection => connection.ApplicationName).ToHashSet() ?? [];
-            var settled = view.Members.Count(member => member.IsRunning && member.Timeline == leader.Timeline && (member.IsLeader || streaming.Contains(member.Name)));
-            return settled == cluster.Topology.Members ? view : new NotYet(Describe(view));
+            // Who streams from the leader is on its timeline; Patroni writes that into its view a round later.
+            return cluster.Topology.MemberNames.All(name => name == leader.Name || streaming.Contains(name)) ? view : new NotYet(Describe(view));
         },
         cancellationToken,
-        "./build.sh Status, then ./build.sh Logs --member of the one that is missing");
+        "./build.sh Status, then ./build.sh Logs --member of the one that is missing",
+        Deadlines.AskInterval);
 
     /// <summary>Commits wait for a replica, where the topology says so.</summary>
     /// <remarks>Patroni names the synchronous replica in a round of its loop after it streams.</remarks>
@@ -64,7 +66,8 @@ internal static class ClusterReadiness
                     : new NotYet("commits do not wait for a replica yet");
             },
             cancellationToken,
-            "./build.sh Logs shows what Patroni says of synchronous replicas");
+            "./build.sh Logs shows what Patroni says of synchronous replicas",
+            Deadlines.AskInterval);
     }
 
     /// <summary>The write pool reaches a server that takes writes; the read pool one that does not, where there is a replica.</summary>

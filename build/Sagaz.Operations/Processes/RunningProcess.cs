@@ -19,8 +19,11 @@ public sealed partial record RunningProcess(int Id, IReadOnlyList<string> Comman
     public bool Mentions(string folder) => CommandLine.Any(argument =>
         argument.Contains(folder + "/", StringComparison.Ordinal) || argument.EndsWith(folder, StringComparison.Ordinal));
 
-    /// <summary>Whether it still runs: a killed process stays as a zombie for a moment.</summary>
-    public static bool IsAlive(int id) => ReadCommandLine(id).Count > 0;
+    /// <summary>One process; null when it does not run: a killed one stays as a zombie without a command line for a moment.</summary>
+    public static RunningProcess? Find(int id) => ReadCommandLine(id) is { Count: > 0 } line ? new RunningProcess(id, line) : null;
+
+    /// <summary>Whether a process still runs.</summary>
+    public static bool IsAlive(int id) => Find(id) is not null;
 
     /// <summary>Sends a signal; false when the process is gone already.</summary>
     /// <param name="signal">Number of the signal, e.g. 1 for SIGHUP.</param>

@@ -6,6 +6,9 @@ public static class Deadlines
     /// <summary>How often a local condition is looked at.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How often Patroni is asked: each answer costs its Python a few milliseconds that a starting server needs.</summary>
+    public static readonly TimeSpan AskInterval = TimeSpan.FromMilliseconds(150);
+
     /// <summary>One request to Patroni or one console command.</summary>
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(3);
 

@@ -16,6 +16,7 @@ public static class WaitFor
     /// <param name="look">One observation: the result when done, otherwise what was seen instead.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="remedy">What to do when the deadline passes.</param>
+    /// <param name="interval">Pause between two looks; <see cref="Deadlines.PollInterval"/> unless said otherwise.</param>
     /// <exception cref="DeadlinePassedException">The deadline passed; the message holds the last observation.</exception>
     public static async Task<T> UntilAsync<T>(
         string subject,
@@ -23,7 +24,8 @@ public static class WaitFor
         IProgressLog log,
         Func<CancellationToken, Task<Observation<T>>> look,
         CancellationToken cancellationToken,
-        string? remedy = null)
+        string? remedy = null,
+        TimeSpan? interval = null)
     {
         var clock = Stopwatch.StartNew();
         var nextReport = QuietFor;
@@ -42,7 +44,7 @@ public static class WaitFor
                 log.Information($"waiting for {subject}: {clock.Elapsed.TotalSeconds:0} s of {deadline.TotalSeconds:0} s; {seen.Instead}");
                 nextReport = clock.Elapsed + ReportEvery;
             }
-            await Task.Delay(Deadlines.PollInterval, cancellationToken);
+            await Task.Delay(interval ?? Deadlines.PollInterval, cancellationToken);
         }
     }
 }

@@ -48,10 +48,10 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
     /// <summary>Starts services that do not run.</summary>
     public async Task StartAsync(IReadOnlyList<string> services, CancellationToken cancellationToken)
     {
-        foreach (var service in services)
-            await AwaitSupervisedAsync(service, cancellationToken);
-        if (services.Count > 0)
-            (await ControlAsync(["up"], services, cancellationToken)).Require();
+        if (services.Count == 0)
+            return;
+        await AwaitSupervisedAsync(services, cancellationToken);
+        (await ControlAsync(["up"], services, cancellationToken)).Require();
         foreach (var service in services)
             File.Delete(Path.Combine(FolderOf(service), DownMark));
     }
@@ -91,10 +91,12 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
     public void StopSupervisor() => Find()?.Send(Hangup);
 
     /// <summary>The process of a service; null when it does not run.</summary>
+    /// <remarks>After a power cut the file may name a number that another process has by now.</remarks>
     public int? ProcessOf(string service)
     {
         var file = SuperviseOf(service, "pid");
-        return File.Exists(file) && int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var id) && RunningProcess.IsAlive(id)
+        return File.Exists(file) && int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var id)
+            && RunningProcess.Find(id) is { } process && process.Mentions(layout.Folder)
             ? id
             : null;
     }
@@ -109,18 +111,23 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
     private RunningProcess? Find() => RunningProcess.All().FirstOrDefault(process =>
         Path.GetFileName(process.CommandLine[0]) == "runsvdir" && process.CommandLine.Contains(layout.Services));
 
-    private async Task AwaitSupervisedAsync(string service, CancellationToken cancellationToken) => await WaitFor.UntilAsync<bool>(
-        $"the supervisor to take over {service}",
+    private async Task AwaitSupervisedAsync(IReadOnlyList<string> services, CancellationToken cancellationToken) => await WaitFor.UntilAsync<bool>(
+        $"the supervisor to take over {string.Join(", ", services)}",
         Deadlines.Supervised,
         log,
-        _ => Task.FromResult<Observation<bool>>(IsSupervised(service) ? true : new NotYet("not taken over yet")),
+        _ =>
+        {
+            var supervised = Supervised();
+            var waiting = services.Where(service => !supervised.Contains(service) || !File.Exists(SuperviseOf(service, "ok"))).ToList();
+            return Task.FromResult<Observation<bool>>(waiting.Count == 0 ? true : new NotYet($"{string.Join(", ", waiting)} not taken over yet"));
+        },
         cancellationToken);
 
-    private bool IsSupervised(string service) =>
-        File.Exists(SuperviseOf(service, "ok")) && File.Exists(SuperviseOf(service, "stat")) && HasSupervisor(service);
-
-    private bool HasSupervisor(string service) => RunningProcess.All().Any(process =>
-        Path.GetFileName(process.CommandLine[0]) == "runsv" && process.CommandLine.Contains(service) && WorksIn(process.Id, FolderOf(service)));
+    /// <summary>The services of this cluster that have a supervising process, found by one look at the process table.</summary>
+    private HashSet<string> Supervised() => [.. RunningProcess.All()
+        .Where(process => process.CommandLine.Count == 2 && Path.GetFileName(process.CommandLine[0]) == "runsv")
+        .Where(process => WorksIn(process.Id, FolderOf(process.CommandLine[1])))
+        .Select(process => process.CommandLine[1])];
 
     private static bool WorksIn(int process, string folder)
     {
@@ -137,7 +144,8 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
 
     private Observation<bool> StillThere(IReadOnlyList<string> services)
     {
-        var left = services.Where(service => ProcessOf(service) is not null || HasSupervisor(service)).ToList();
+        var supervised = Supervised();
+        var left = services.Where(service => ProcessOf(service) is not null || supervised.Contains(service)).ToList();
         return left.Count == 0 ? true : new NotYet($"{string.Join(", ", left)} still there");
     }
 
