@@ -40,8 +40,8 @@ internal static class ClusterReadiness
                 return new NotYet("there is no leader");
             var status = await patroni.ReadMemberAsync(IndexOf(cluster, leader.Name), token);
             var streaming = status?.Replication.Where(connection => connection.State == "streaming").Select(connection => connection.ApplicationName).ToHashSet() ?? [];
-            // Who streams from the leader is on its timeline; Patroni writes that into its view a round later.
-            return cluster.Topology.MemberNames.All(name => name == leader.Name || streaming.Contains(name)) ? view : new NotYet(Describe(view));
+            var settled = view.Members.Count(member => member.IsRunning && member.Timeline == leader.Timeline && (member.IsLeader || streaming.Contains(member.Name)));
+            return settled == cluster.Topology.Members ? view : new NotYet(Describe(view));
         },
         cancellationToken,
         "./build.sh Status, then ./build.sh Logs --member of the one that is missing",

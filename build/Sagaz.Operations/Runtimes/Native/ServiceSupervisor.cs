@@ -149,9 +149,10 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
         return left.Count == 0 ? true : new NotYet($"{string.Join(", ", left)} still there");
     }
 
+    /// <summary>Tells services what to do and does not wait for it: with <c>-w</c>, sv would report a time-out as failure.</summary>
     private Task<CommandResult> ControlAsync(IReadOnlyList<string> verb, IReadOnlyList<string> services, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new Command(ToolLocator.Find("sv") ?? "sv", ["-w", "0", .. verb, .. services.Select(FolderOf)]), cancellationToken: cancellationToken);
+            new Command(ToolLocator.Find("sv") ?? "sv", [.. verb, .. services.Select(FolderOf)]), cancellationToken: cancellationToken);
 
     private IReadOnlyList<string> Environment =>
         ["/usr/bin/env", "-i", $"PATH={SystemPath}", "LANG=C.UTF-8", $"HOME={layout.Run}"];
