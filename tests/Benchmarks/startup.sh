@@ -5,7 +5,7 @@
 set -euo pipefail
 root=$(cd -P "${BASH_SOURCE[0]%/*}/../.." && pwd)
 runs=${1:-10}
-offset=23100
+offset=13100
 export TERM=dumb
 trap '"$root/build.sh" Down --purge --yes --port-offset $offset --no-logo > /dev/null' EXIT
 "$root/build.sh" Init --port-offset $offset --no-logo > /dev/null

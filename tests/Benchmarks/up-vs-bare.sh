@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd -P "${BASH_SOURCE[0]%/*}" && pwd)
 root=$(cd -P "$here/../.." && pwd)
 pairs=${1:-5}
-offset=23000
+offset=13000
 export TERM=dumb READY
 READY=$(mktemp)
 trap 'rm -f "$READY"; "$root/build.sh" Down --purge --yes --port-offset $offset --no-logo > /dev/null' EXIT
