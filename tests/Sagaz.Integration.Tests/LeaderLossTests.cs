@@ -1,4 +1,3 @@
-using Npgsql;
 using Sagaz.Integration.Tests.Clusters;
 using Sagaz.Integration.Tests.Running;
 using Sagaz.Operations.Processes;
@@ -59,7 +58,7 @@ public sealed class LeaderLossTests(SharedCluster shared)
                     await insert.ExecuteNonQueryAsync();
                     return null;
                 }
-                catch (NpgsqlException error)
+                catch (Exception error) when (TestCluster.IsLostConnection(error))
                 {
                     return error.Message;
                 }

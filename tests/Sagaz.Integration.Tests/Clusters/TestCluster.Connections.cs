@@ -1,3 +1,4 @@
+using Npgsql;
 using Sagaz.Integration.Tests.Running;
 using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Postgres;
@@ -41,6 +42,10 @@ internal sealed partial class TestCluster
 
     /// <summary>One value, asked on a new connection of the write frontend as the superuser.</summary>
     public Task<object?> AskAsync(string sql) => AskAsync(At(5432, Account.Superuser), sql);
+
+    /// <summary>What a client sees whose server dies.</summary>
+    /// <remarks>PgBouncer 1.18 writes its farewell into the middle of a half-sent row, which Npgsql then tries to read as a value.</remarks>
+    public static bool IsLostConnection(Exception error) => error is NpgsqlException or FormatException;
 
     public static async Task<object?> AskAsync(PostgresEndpoint endpoint, string sql)
     {

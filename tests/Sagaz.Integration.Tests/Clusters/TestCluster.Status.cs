@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Npgsql;
 using Sagaz.Core.Reporting;
 using Sagaz.Core.Status;
 using Sagaz.Integration.Tests.Running;
@@ -49,7 +48,7 @@ internal sealed partial class TestCluster
                 ? null
                 : $"port {standardPort} reaches the wrong role";
         }
-        catch (NpgsqlException error)
+        catch (Exception error) when (IsLostConnection(error))
         {
             return $"port {standardPort}: {error.Message}";
         }
