@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sagaz.Core.Schema;
 
 namespace Sagaz.Core.Partitions;
 

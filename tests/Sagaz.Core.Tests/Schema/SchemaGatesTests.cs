@@ -1,7 +1,8 @@
 using Sagaz.Core.Gates;
 using Sagaz.Core.Partitions;
+using Sagaz.Core.Schema;
 
-namespace Sagaz.Core.Tests.Partitions;
+namespace Sagaz.Core.Tests.Schema;
 
 public sealed class SchemaGatesTests
 {

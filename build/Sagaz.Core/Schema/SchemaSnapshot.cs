@@ -1,4 +1,6 @@
-namespace Sagaz.Core.Partitions;
+using Sagaz.Core.Partitions;
+
+namespace Sagaz.Core.Schema;
 
 /// <summary>What one server's catalog said at one moment; the input of <see cref="SchemaGates"/>.</summary>
 public sealed record SchemaSnapshot

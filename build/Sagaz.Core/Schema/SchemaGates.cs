@@ -1,6 +1,7 @@
 using Sagaz.Core.Gates;
+using Sagaz.Core.Partitions;
 
-namespace Sagaz.Core.Partitions;
+namespace Sagaz.Core.Schema;
 
 /// <summary>Judges a schema: what is relied on exists, and rows of the coming time have a partition to go to.</summary>
 public static class SchemaGates

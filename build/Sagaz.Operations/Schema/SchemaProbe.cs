@@ -1,9 +1,11 @@
 using Npgsql;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Partitions;
+using Sagaz.Core.Schema;
+using Sagaz.Operations.Migrations;
 using Sagaz.Operations.Postgres;
 
-namespace Sagaz.Operations.Migrations;
+namespace Sagaz.Operations.Schema;
 
 /// <summary>Reads what <see cref="SchemaGates"/> judges, from one server's catalog in one consistent look.</summary>
 /// <param name="server">Directly, as the schema's owner.</param>
