@@ -30,12 +30,13 @@ public sealed class SchemaProbe(PostgresEndpoint server)
         await using var source = server.CreateDataSource();
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        await using (var prepare = new NpgsqlCommand("SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'", connection))
+            await prepare.ExecuteNonQueryAsync(ct);
+
         var rows = new CatalogReader(connection);
         var hasPolicies = (await rows.ReadAsync(
-            "SELECT to_regclass('public.partition_policies') IS NOT NULL AND to_regprocedure('public.get_partition_statistics()') IS NOT NULL",
-            reader => reader.GetBoolean(0),
-            ct))[0];
-        var partitions = hasPolicies ? await rows.ReadPartitionsAsync(ct) : [];
+            "SELECT to_regclass('public.partition_policies') IS NOT NULL", reader => reader.GetBoolean(0), ct))[0];
+        var partitions = await rows.ReadAsync(SchemaQueries.Partitions, ToRange, ct);
         return new SchemaSnapshot
         {
             Server = server.Name,
@@ -45,11 +46,22 @@ public sealed class SchemaProbe(PostgresEndpoint server)
             Policies = hasPolicies ? await rows.ReadAsync(CatalogReader.PoliciesQuery, CatalogReader.ToPolicy, ct) : [],
             Partitions = partitions,
             DefaultRows = await CountAsync(rows, partitions, ct),
+            Faults = new CatalogFaults(
+                await rows.ReadAsync(SchemaQueries.InvalidIndexes, reader => reader.GetString(0), ct),
+                await rows.ReadAsync(SchemaQueries.UnvalidatedConstraints, reader => reader.GetString(0), ct),
+                await rows.ReadAsync(SchemaQueries.PendingDetaches, reader => reader.GetString(0), ct)),
         };
     }
 
+    private static PartitionRange ToRange(NpgsqlDataReader reader) => new(
+        reader.GetString(0),
+        reader.GetString(1),
+        reader.GetBoolean(2),
+        reader.GetFieldValue<DateTimeOffset?>(3),
+        reader.GetFieldValue<DateTimeOffset?>(4));
+
     private static async Task<IReadOnlyDictionary<string, long>> CountAsync(
-        CatalogReader rows, IReadOnlyList<PartitionStatistic> partitions, CancellationToken ct)
+        CatalogReader rows, IReadOnlyList<PartitionRange> partitions, CancellationToken ct)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var builder = new NpgsqlCommandBuilder();
