@@ -5,7 +5,7 @@ namespace Sagaz.Core.Schema;
 /// <param name="Live">As it is; null when it is not there.</param>
 public sealed record SchemaDifference(SchemaObject? Expected, SchemaObject? Live)
 {
-    private const int Shown = 60;
+    private const int Shown = 80;
 
     /// <inheritdoc />
     public override string ToString()
@@ -23,7 +23,7 @@ public sealed record SchemaDifference(SchemaObject? Expected, SchemaObject? Live
     // A whole function would bury the list; the words around the first difference say what it is about.
     private static string Excerpt(string definition, int start)
     {
-        var from = Math.Max(0, start - (Shown / 3));
+        var from = definition.Length <= Shown ? 0 : Math.Max(0, start - (Shown / 3));
         var length = Math.Min(Shown, definition.Length - from);
         var text = definition.Substring(from, length).ReplaceLineEndings(" ");
         return (from > 0 ? "…" : "") + text + (from + length < definition.Length ? "…" : "");

@@ -12,7 +12,7 @@ public sealed record SchemaObject(SchemaObjectKind Kind, string Relation, string
     {
         SchemaObjectKind.Column => $"column {Relation}.{Name}",
         SchemaObjectKind.Owner or SchemaObjectKind.Persistence => $"{Word} of {Relation}",
-        _ => Relation.Length == 0 ? $"{Word} {Name}" : $"{Word} {Name} on {Relation}",
+        _ => Relation.Length == 0 || Relation == Name ? $"{Word} {Name}" : $"{Word} {Name} on {Relation}",
     };
 
     private string Word => Kind.ToString().ToLowerInvariant();

@@ -23,7 +23,7 @@ public static class VerifySchemaOfCluster
             Provisioning = ProvisioningScripts.Read(cluster.Settings.Sql("provision")),
             RunId = cluster.Recorder.Id,
         };
-        using var phase = new Phase(cluster.Recorder, "verify-schema");
+        using var phase = new Phase(cluster.Recorder, "schema-verification");
         return cluster.RequireGates(await new SchemaVerification(cluster.Log).RunAsync(request, cancellationToken));
     }
 }

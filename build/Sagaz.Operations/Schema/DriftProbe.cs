@@ -9,7 +9,7 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Operations.Schema;
 
 /// <summary>Describes the live schema and one that is migrated from nothing, and compares them.</summary>
-internal sealed class DriftProbe(SchemaVerificationRequest request, IProgressLog log)
+public sealed class DriftProbe(SchemaVerificationRequest request, IProgressLog log)
 {
     /// <returns>The gates; that of the comparison did not run when no copy could be made in time.</returns>
     /// <exception cref="NpgsqlException">The live schema cannot be described.</exception>
@@ -33,17 +33,18 @@ internal sealed class DriftProbe(SchemaVerificationRequest request, IProgressLog
             var expected = await DescribeCopyAsync(deadline.Token);
             return DriftGates.Judge(server, Told(SchemaDrift.Compare(live, expected)));
         }
-        catch (SagazException failure)
+        catch (Exception failure) when (deadline.IsCancellationRequested && !ct.IsCancellationRequested
+            && (failure is SagazException or NpgsqlException or OperationCanceledException))
+        {
+            return DriftGates.NotRun(server, $"The scratch database was not ready within {request.DriftDeadline.TotalSeconds:0.##} s.");
+        }
+        catch (SagazException failure) when (!ct.IsCancellationRequested)
         {
             return DriftGates.NotRun(server, $"The migrations do not run from nothing: {failure.Sentence}");
         }
-        catch (NpgsqlException failure)
+        catch (NpgsqlException failure) when (!ct.IsCancellationRequested)
         {
-            return DriftGates.NotRun(server, $"No scratch database: {failure.Message}.");
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return DriftGates.NotRun(server, $"The scratch database was not ready within {request.DriftDeadline.TotalSeconds:0} s.");
+            return DriftGates.NotRun(server, $"No scratch database: {failure.Message.TrimEnd('.')}.");
         }
     }
 

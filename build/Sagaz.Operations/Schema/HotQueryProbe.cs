@@ -7,7 +7,7 @@ namespace Sagaz.Operations.Schema;
 
 /// <summary>Asks the server how it would run the hot queries; runs none of them.</summary>
 /// <param name="server">Directly, as the schema's owner.</param>
-internal sealed class HotQueryProbe(PostgresEndpoint server)
+public sealed class HotQueryProbe(PostgresEndpoint server)
 {
     /// <returns>A reading per query and plan; none for a query whose table is not there.</returns>
     public async Task<IReadOnlyList<HotQueryReading>> ReadAsync(SchemaSnapshot snapshot, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace Sagaz.Operations.Schema;
 /// <summary>Logs in as each role and tries what it may and may not do. Every transaction is rolled back.</summary>
 /// <remarks>The server's log gets a line for each refusal; only a superuser could keep it quiet.</remarks>
 /// <param name="roles">The application's database on the leader, directly, once per role.</param>
-internal sealed class RoleProbe(IReadOnlyList<PostgresEndpoint> roles)
+public sealed class RoleProbe(IReadOnlyList<PostgresEndpoint> roles)
 {
     /// <returns>An outcome per attempt whose role is among the endpoints.</returns>
     /// <exception cref="NpgsqlException">The server cannot be reached; a refusal is an outcome.</exception>
