@@ -31,7 +31,7 @@ public sealed class RoleProbe(IReadOnlyList<PostgresEndpoint> roles)
         {
             if (session == AttemptSession.Replication)
                 return [await ReplicateAsync(endpoint, attempts[0], ct)];
-            await using var source = (session == AttemptSession.Maintenance ? endpoint with { Database = "postgres" } : endpoint).CreateDataSource();
+            await using var source = (session == AttemptSession.Maintenance ? endpoint with { Database = "postgres" } : endpoint).CreateDataSource(VerificationSession.ConnectDeadline);
             await using var connection = await source.OpenConnectionAsync(ct);
             var outcomes = new List<AttemptOutcome>();
             foreach (var attempt in attempts)
@@ -66,7 +66,7 @@ public sealed class RoleProbe(IReadOnlyList<PostgresEndpoint> roles)
 
     private static async Task<AttemptOutcome> ReplicateAsync(PostgresEndpoint endpoint, RoleAttempt attempt, CancellationToken ct)
     {
-        await using var source = endpoint.CreateDataSource();
+        await using var source = endpoint.CreateDataSource(VerificationSession.ConnectDeadline);
         var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { Password = endpoint.Password };
         await using var connection = new PhysicalReplicationConnection(settings.ConnectionString);
         await connection.Open(ct);

@@ -24,7 +24,7 @@ internal sealed class SchemaDescriber(PostgresEndpoint database)
     /// <exception cref="NpgsqlException">The server refused or cannot be reached.</exception>
     public async Task<SchemaDescription> ReadAsync(CancellationToken ct)
     {
-        await using var source = database.CreateDataSource();
+        await using var source = database.CreateDataSource(VerificationSession.ConnectDeadline);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
 

@@ -27,7 +27,7 @@ public sealed class SchemaProbe(PostgresEndpoint server)
 
     private async Task<SchemaSnapshot> LookAsync(CancellationToken ct)
     {
-        await using var source = server.CreateDataSource();
+        await using var source = server.CreateDataSource(VerificationSession.ConnectDeadline);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         await using (var prepare = new NpgsqlCommand("SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'", connection))
