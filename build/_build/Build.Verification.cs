@@ -13,4 +13,10 @@ partial class Build
         .After(Up, Migrate)
         .Executes(() => InCluster(async (cluster, token) =>
             Summarize("Gates", (await VerifyReplicationOfCluster.RunAsync(cluster, Samples, token)).Results.Count)));
+
+    Target VerifySchema => _ => _
+        .Description("Proves by gates that the schema is whole, pruned, guarded by roles, and what the migrations make from nothing")
+        .After(Up, Migrate)
+        .Executes(() => InCluster(async (cluster, token) =>
+            Summarize("Gates", (await VerifySchemaOfCluster.RunAsync(cluster, token)).Results.Count)));
 }

@@ -9,17 +9,17 @@ namespace Sagaz.Core.Partitions;
 public sealed record PartitionTimeline(int ReadyAhead, int Gaps, string Detail)
 {
     /// <summary>Reads the timeline of the policy's table. Partitions of the past, gaps there included, do not matter.</summary>
-    public static PartitionTimeline Read(SchemaSnapshot snapshot, PartitionPolicy policy)
+    public static PartitionTimeline Read(IEnumerable<PartitionRange> partitions, DateTimeOffset readAt, PartitionPolicy policy)
     {
-        var horizon = policy.Advance(snapshot.ReadAt, Math.Max(1, policy.Premake - 1));
-        var coming = snapshot.Partitions
+        var horizon = policy.Advance(readAt, Math.Max(1, policy.Premake - 1));
+        var coming = partitions
             .Where(partition => partition.Table == policy.Table && !partition.IsDefault)
             .Select(partition => (From: partition.From ?? DateTimeOffset.MinValue, To: partition.To ?? DateTimeOffset.MaxValue))
-            .Where(range => range.To > snapshot.ReadAt)
+            .Where(range => range.To > readAt)
             .OrderBy(range => range.From)
             .ToList();
 
-        var (covered, firstGap, gaps, ready, unbroken) = (snapshot.ReadAt, (DateTimeOffset?)null, 0, -1, true);
+        var (covered, firstGap, gaps, ready, unbroken) = (readAt, (DateTimeOffset?)null, 0, -1, true);
         foreach (var range in coming)
         {
             unbroken &= range.From <= covered;

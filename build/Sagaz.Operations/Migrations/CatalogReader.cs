@@ -1,5 +1,6 @@
 using Npgsql;
 using Sagaz.Core.Partitions;
+using Sagaz.Core.Schema;
 
 namespace Sagaz.Operations.Migrations;
 

@@ -1,6 +1,7 @@
-using Sagaz.Core.Partitions;
+using Sagaz.Core.Schema;
 using Sagaz.Operations.Migrations;
 using Sagaz.Operations.Runtimes;
+using Sagaz.Operations.Schema;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
 

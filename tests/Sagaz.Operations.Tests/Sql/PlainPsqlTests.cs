@@ -1,6 +1,6 @@
 using Sagaz.Core.Gates;
-using Sagaz.Core.Partitions;
-using Sagaz.Operations.Migrations;
+using Sagaz.Core.Schema;
+using Sagaz.Operations.Schema;
 using Sagaz.Operations.Tests.Postgres;
 
 namespace Sagaz.Operations.Tests.Sql;

@@ -1,9 +1,11 @@
 using Npgsql;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Partitions;
+using Sagaz.Core.Schema;
+using Sagaz.Operations.Migrations;
 using Sagaz.Operations.Postgres;
 
-namespace Sagaz.Operations.Migrations;
+namespace Sagaz.Operations.Schema;
 
 /// <summary>Reads what <see cref="SchemaGates"/> judges, from one server's catalog in one consistent look.</summary>
 /// <param name="server">Directly, as the schema's owner.</param>
@@ -25,15 +27,16 @@ public sealed class SchemaProbe(PostgresEndpoint server)
 
     private async Task<SchemaSnapshot> LookAsync(CancellationToken ct)
     {
-        await using var source = server.CreateDataSource();
+        await using var source = server.CreateDataSource(VerificationSession.ConnectDeadline);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        await using (var prepare = new NpgsqlCommand("SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'", connection))
+            await prepare.ExecuteNonQueryAsync(ct);
+
         var rows = new CatalogReader(connection);
         var hasPolicies = (await rows.ReadAsync(
-            "SELECT to_regclass('public.partition_policies') IS NOT NULL AND to_regprocedure('public.get_partition_statistics()') IS NOT NULL",
-            reader => reader.GetBoolean(0),
-            ct))[0];
-        var partitions = hasPolicies ? await rows.ReadPartitionsAsync(ct) : [];
+            "SELECT to_regclass('public.partition_policies') IS NOT NULL", reader => reader.GetBoolean(0), ct))[0];
+        var partitions = await rows.ReadAsync(SchemaQueries.Partitions, ToRange, ct);
         return new SchemaSnapshot
         {
             Server = server.Name,
@@ -43,11 +46,22 @@ public sealed class SchemaProbe(PostgresEndpoint server)
             Policies = hasPolicies ? await rows.ReadAsync(CatalogReader.PoliciesQuery, CatalogReader.ToPolicy, ct) : [],
             Partitions = partitions,
             DefaultRows = await CountAsync(rows, partitions, ct),
+            Faults = new CatalogFaults(
+                await rows.ReadAsync(SchemaQueries.InvalidIndexes, reader => reader.GetString(0), ct),
+                await rows.ReadAsync(SchemaQueries.UnvalidatedConstraints, reader => reader.GetString(0), ct),
+                await rows.ReadAsync(SchemaQueries.PendingDetaches, reader => reader.GetString(0), ct)),
         };
     }
 
+    private static PartitionRange ToRange(NpgsqlDataReader reader) => new(
+        reader.GetString(0),
+        reader.GetString(1),
+        reader.GetBoolean(2),
+        reader.GetFieldValue<DateTimeOffset?>(3),
+        reader.GetFieldValue<DateTimeOffset?>(4));
+
     private static async Task<IReadOnlyDictionary<string, long>> CountAsync(
-        CatalogReader rows, IReadOnlyList<PartitionStatistic> partitions, CancellationToken ct)
+        CatalogReader rows, IReadOnlyList<PartitionRange> partitions, CancellationToken ct)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var builder = new NpgsqlCommandBuilder();

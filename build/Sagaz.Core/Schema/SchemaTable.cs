@@ -1,4 +1,4 @@
-namespace Sagaz.Core.Partitions;
+namespace Sagaz.Core.Schema;
 
 /// <summary>A table as the catalog has it.</summary>
 /// <param name="Name">Without its schema, which is public.</param>

@@ -1,4 +1,6 @@
-namespace Sagaz.Core.Partitions;
+using Sagaz.Core.Partitions;
+
+namespace Sagaz.Core.Schema;
 
 /// <summary>What one server's catalog said at one moment; the input of <see cref="SchemaGates"/>.</summary>
 public sealed record SchemaSnapshot
@@ -18,9 +20,23 @@ public sealed record SchemaSnapshot
     /// <summary>Rows of <c>partition_policies</c>; empty when the table is not there.</summary>
     public required IReadOnlyList<PartitionPolicy> Policies { get; init; }
 
-    /// <summary>All partitions of the tables with a policy.</summary>
-    public required IReadOnlyList<PartitionStatistic> Partitions { get; init; }
+    /// <summary>All partitions of the tables of schema public, from the catalog itself and not from our own functions.</summary>
+    public required IReadOnlyList<PartitionRange> Partitions { get; init; }
 
     /// <summary>Rows in each default partition, counted, by its name.</summary>
     public required IReadOnlyDictionary<string, long> DefaultRows { get; init; }
+
+    /// <summary>What was begun and never finished.</summary>
+    public required CatalogFaults Faults { get; init; }
+
+    /// <summary>Every table that is partitioned, must be, or has a policy: no list in code decides alone.</summary>
+    public IReadOnlyList<string> PartitionedTables =>
+    [
+        .. SchemaContract.Tables.Concat(Tables).Where(table => table.IsPartitioned).Select(table => table.Name)
+            .Concat(Policies.Select(policy => policy.Table))
+            .Distinct(),
+    ];
+
+    /// <summary>The partitions of one table.</summary>
+    public IEnumerable<PartitionRange> PartitionsOf(string table) => Partitions.Where(partition => partition.Table == table);
 }

@@ -1,4 +1,4 @@
-namespace Sagaz.Core.Partitions;
+namespace Sagaz.Core.Schema;
 
 /// <summary>What applications and operators rely on in the schema, by name.</summary>
 public static class SchemaContract
