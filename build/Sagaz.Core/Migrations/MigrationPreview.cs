@@ -24,7 +24,7 @@ public sealed record MigrationPreview(MigrationPlan Plan, DatabaseFacts Facts, L
     {
         (0, 0) => $"{Plan.ToRun.Count} of {Plan.Steps.Count} scripts would run.",
         ( > 0, _) => $"Nothing would run: {Plan.Refused.Count} scripts do not fit the journal.",
-        _ => $"Nothing would run: the lint refuses {Lint.Findings.Count} places.",
+        _ => $"Nothing would run: the lint has {Lint.Findings.Count} findings.",
     };
 
     private IEnumerable<string> Describe(MigrationStep step)
