@@ -46,7 +46,7 @@ internal sealed class ScriptRun(MigrationSession session, MigrationRequest reque
             if (!script.Header.InTransaction)
                 await new InterruptedIndexes(session.Connection, log).DropAsync(script, ct);
         }
-        catch (PostgresException refused) when (IsWorthRetrying(refused))
+        catch (PostgresException refused)
         {
             return (statements[0], refused);
         }

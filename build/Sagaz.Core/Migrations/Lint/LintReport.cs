@@ -11,7 +11,7 @@ public sealed record LintReport(IReadOnlyList<LintFinding> Findings, IReadOnlyLi
     public GateReport Judge() => new([.. MigrationLint.Gates.Select(gate => gate.AtMost(
         Findings.Count(finding => finding.Rule == gate.Id), 0, Detail(gate.Id)))]);
 
-    private string Detail(string rule) => string.Join('\n',
+    private string Detail(string rule) => string.Join(". ",
     [
         .. Findings.Where(finding => finding.Rule == rule).Select(finding => finding.ToString()),
         .. Waived.Where(waived => waived.Finding.Rule == rule)
