@@ -17,7 +17,7 @@ public sealed record MigrationReport
     /// <summary>The leader's timeline.</summary>
     public required int Timeline { get; init; }
 
-    /// <summary>How long it took to read the scripts, to connect and to log in.</summary>
+    /// <summary>How long it took to connect and to log in.</summary>
     public required TimeSpan Connecting { get; init; }
 
     /// <summary>How long it took to read the journal, to plan, and to lint what would run.</summary>
