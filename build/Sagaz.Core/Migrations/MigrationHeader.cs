@@ -16,4 +16,12 @@ public sealed record MigrationHeader
 
     /// <summary>File in sql/verify that raises an error when the change is not there; null when there is none.</summary>
     public string? Verify { get; init; }
+
+    /// <summary>Why nothing uses any more what the script takes away, e.g. <c>release 1.4 reads note_text instead</c>; empty when not said.</summary>
+    /// <remarks>From <c>-- contract:</c>, the second half of expand and contract.</remarks>
+    public string Contract { get; init; } = "";
+
+    /// <summary>Lint rules that do not hold for this script, each with the reason.</summary>
+    /// <remarks>From <c>-- waive: rule: reason</c>, a line each.</remarks>
+    public IReadOnlyDictionary<string, string> Waivers { get; init; } = new Dictionary<string, string>();
 }

@@ -8,7 +8,7 @@ namespace Sagaz.Core.Migrations;
 /// <remarks>A line holds one or more <c>-- key: value</c>. Comments below the first blank line are free.</remarks>
 public static partial class MigrationHeaderParser
 {
-    private static readonly string[] Keys = ["run", "transaction", "lock-timeout", "verify"];
+    private static readonly string[] Keys = ["run", "transaction", "lock-timeout", "verify", "contract", "waive"];
 
     private delegate bool TryParse<T>(string text, out T value);
 
@@ -16,7 +16,8 @@ public static partial class MigrationHeaderParser
     /// <exception cref="PreconditionException">Names the file, the line and what is wrong with the header.</exception>
     public static MigrationHeader Parse(string file, string text)
     {
-        var values = ReadValues(file, text);
+        var waivers = new Dictionary<string, string>(StringComparer.Ordinal);
+        var values = ReadValues(file, text, waivers);
         return new MigrationHeader
         {
             Run = Require<RunPolicy>(values, file, "run", TryParseRun, "once, on-change or always"),
@@ -26,10 +27,15 @@ public static partial class MigrationHeaderParser
             Verify = values.ContainsKey("verify")
                 ? Require<string>(values, file, "verify", TryParseFileName, "the name of a file in sql/verify")
                 : null,
+            Contract = values.ContainsKey("contract")
+                ? Require<string>(values, file, "contract", TryParseText, "why nothing uses any more what goes")
+                : "",
+            Waivers = waivers,
         };
     }
 
-    private static Dictionary<string, (string Value, int Line)> ReadValues(string file, string text)
+    private static Dictionary<string, (string Value, int Line)> ReadValues(
+        string file, string text, Dictionary<string, string> waivers)
     {
         var values = new Dictionary<string, (string, int)>(StringComparer.Ordinal);
         var lines = text.Split('\n');
@@ -40,12 +46,23 @@ public static partial class MigrationHeaderParser
                 var pair = part.Split(':', 2, StringSplitOptions.TrimEntries);
                 if (pair.Length < 2 || !Keys.Contains(pair[0]))
                     throw Broken(file, index + 1, $"'{part}' is not a header entry; the keys are {string.Join(", ", Keys)}");
-                if (!values.TryAdd(pair[0], (pair[1], index + 1)))
+                if (pair[0] == "waive")
+                    AddWaiver(file, index + 1, pair[1], waivers);
+                else if (!values.TryAdd(pair[0], (pair[1], index + 1)))
                     throw Broken(file, index + 1, $"the header says '{pair[0]}' twice");
             }
         }
 
         return values;
+    }
+
+    private static void AddWaiver(string file, int line, string text, Dictionary<string, string> waivers)
+    {
+        var pair = text.Split(':', 2, StringSplitOptions.TrimEntries);
+        if (pair is not [{ Length: > 0 } rule, { Length: > 0 } reason])
+            throw Broken(file, line, $"'waive: {text}' is not '<rule>: <reason>'");
+        if (!waivers.TryAdd(rule, reason))
+            throw Broken(file, line, $"the header waives '{rule}' twice");
     }
 
     private static T Require<T>(
@@ -88,6 +105,12 @@ public static partial class MigrationHeaderParser
             return false;
         duration = match.Groups["unit"].Value == "ms" ? TimeSpan.FromMilliseconds(number) : TimeSpan.FromSeconds(number);
         return duration > TimeSpan.Zero;
+    }
+
+    private static bool TryParseText(string text, out string value)
+    {
+        value = text;
+        return text.Length > 0;
     }
 
     private static bool TryParseFileName(string text, out string name)

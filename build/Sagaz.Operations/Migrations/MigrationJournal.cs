@@ -9,12 +9,16 @@ namespace Sagaz.Operations.Migrations;
 
 /// <summary>Table <c>schema_migrations</c>: a row per application of a script, written in the script's own transaction.</summary>
 /// <remarks>LSN and timeline tell later whether a row survived a failover.</remarks>
-internal sealed class MigrationJournal(MigrationScript script, string pipelineVersion) : IJournal
+/// <param name="script">The script that the row is about.</param>
+/// <param name="pipelineVersion">Version of this build.</param>
+/// <param name="duration">How long it took; measured from here on where it is null.</param>
+internal sealed class MigrationJournal(MigrationScript script, string pipelineVersion, TimeSpan? duration = null) : IJournal
 {
+    private const string Columns = "script, hash, applied_at, duration, sequence, lsn::text, timeline";
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
-    /// <summary>How long the script took until its row was written.</summary>
-    public TimeSpan Duration { get; private set; }
+    /// <summary>The row that was written; null before. It holds once its transaction is committed.</summary>
+    public MigrationJournalEntry? Written { get; private set; }
 
     /// <summary>All rows, oldest first; none where there is no journal yet.</summary>
     public static async Task<IReadOnlyList<MigrationJournalEntry>> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -26,19 +30,11 @@ internal sealed class MigrationJournal(MigrationScript script, string pipelineVe
         }
 
         await using var read = new NpgsqlCommand(
-            "SELECT script, hash, applied_at FROM public.schema_migrations ORDER BY sequence", connection);
+            $"SELECT {Columns} FROM public.schema_migrations ORDER BY sequence", connection);
         await using var reader = await read.ExecuteReaderAsync(ct);
         var entries = new List<MigrationJournalEntry>();
         while (await reader.ReadAsync(ct))
-        {
-            entries.Add(new MigrationJournalEntry
-            {
-                Script = reader.GetString(0),
-                Hash = reader.GetString(1),
-                AppliedAt = await reader.GetFieldValueAsync<DateTimeOffset>(2, ct),
-            });
-        }
-
+            entries.Add(ToEntry(reader));
         return entries;
     }
 
@@ -50,18 +46,20 @@ internal sealed class MigrationJournal(MigrationScript script, string pipelineVe
     public void StoreExecutedScript(SqlScript executed, Func<IDbCommand> dbCommandFactory)
     {
         EnsureTableExistsAndIsLatestVersion(dbCommandFactory);
-        Duration = _watch.Elapsed;
         using var command = (NpgsqlCommand)dbCommandFactory();
         command.CommandText =
             $"""
             INSERT INTO public.schema_migrations (script, hash, duration, lsn, timeline, pipeline_version)
             VALUES ($1, $2, $3, pg_current_wal_insert_lsn(), {MigrationSession.TimelineExpression}, $4)
+            RETURNING {Columns}
             """;
         command.Parameters.AddWithValue(script.Name);
         command.Parameters.AddWithValue(script.Hash);
-        command.Parameters.AddWithValue(NpgsqlDbType.Interval, Duration);
+        command.Parameters.AddWithValue(NpgsqlDbType.Interval, duration ?? _watch.Elapsed);
         command.Parameters.AddWithValue(pipelineVersion);
-        command.ExecuteNonQuery();
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        Written = ToEntry(reader);
     }
 
     /// <inheritdoc />
@@ -83,4 +81,15 @@ internal sealed class MigrationJournal(MigrationScript script, string pipelineVe
             """;
         command.ExecuteNonQuery();
     }
+
+    private static MigrationJournalEntry ToEntry(NpgsqlDataReader reader) => new()
+    {
+        Script = reader.GetString(0),
+        Hash = reader.GetString(1),
+        AppliedAt = reader.GetFieldValue<DateTimeOffset>(2),
+        Duration = reader.GetTimeSpan(3),
+        Sequence = reader.GetInt64(4),
+        Lsn = reader.GetString(5),
+        Timeline = reader.GetInt32(6),
+    };
 }

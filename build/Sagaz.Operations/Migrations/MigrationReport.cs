@@ -17,6 +17,15 @@ public sealed record MigrationReport
     /// <summary>The leader's timeline.</summary>
     public required int Timeline { get; init; }
 
+    /// <summary>How long it took to connect and to log in.</summary>
+    public required TimeSpan Connecting { get; init; }
+
+    /// <summary>How long it took to read the journal, to plan, and to lint what would run.</summary>
+    public required TimeSpan Planning { get; init; }
+
+    /// <summary>How often the leader was lost and found again.</summary>
+    public required int LeaderChanges { get; init; }
+
     /// <summary>How long another migration was waited for.</summary>
     public required TimeSpan LockWait { get; init; }
 

@@ -1,3 +1,4 @@
+using Sagaz.Core.Gates;
 using Sagaz.Operations.Postgres;
 
 namespace Sagaz.Operations.Migrations;
@@ -27,4 +28,17 @@ public sealed record MigrationRequest
 
     /// <summary>Version of this build, kept in the journal.</summary>
     public required string PipelineVersion { get; init; }
+
+    /// <summary>Number of the last script that the database has already, though its journal does not say so; null for none.</summary>
+    public int? Baseline { get; init; }
+
+    /// <summary>Finds leader and replicas again when the leader is lost in the middle; null ends the run then.</summary>
+    public Func<CancellationToken, Task<MigrationServers>>? LocateAsync { get; init; }
+
+    /// <summary>How long a lost leader may take to come back or to be followed by another.</summary>
+    /// <value>60 s unless said otherwise.</value>
+    public TimeSpan LeaderDeadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Handed the lint's gates before the first script runs; must throw when one did not pass.</summary>
+    public Action<GateReport> RequireGates { get; init; } = gates => gates.Require();
 }

@@ -13,31 +13,50 @@ internal sealed class ScriptRun(MigrationSession session, MigrationRequest reque
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
+    /// <returns>What was applied, and the row that says so.</returns>
     /// <exception cref="OperationFailedException">Names the script, the line and the server's message.</exception>
-    public async Task<AppliedMigration> ExecuteAsync(
+    public async Task<(AppliedMigration Applied, MigrationJournalEntry Row)> ExecuteAsync(
         MigrationScript script, IReadOnlyList<SqlStatement> statements, CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
         for (var attempt = 1; ; attempt++)
         {
-            await session.PrepareAsync(script.Header.LockTimeout, ct);
             var journal = new MigrationJournal(script, request.PipelineVersion);
-            var manager = new SessionConnectionManager(session.Connection, statements);
-            var upgradeLog = new UpgradeLog(log);
-            var executor = new StatementExecutor(manager, upgradeLog, journal, statements, ct);
-            var result = await ReportProgressAsync(
-                Task.Run(() => Perform(script, manager, upgradeLog, journal, executor), CancellationToken.None), executor);
-            if (result.Successful)
-                return new AppliedMigration(script.Name, journal.Duration, attempt);
+            if (await TryAsync(script, statements, journal, ct) is not var (statement, error))
+                return (new AppliedMigration(script.Name, journal.Written!.Duration, attempt), journal.Written);
 
             ct.ThrowIfCancellationRequested();
-            if (!script.Header.InTransaction || !IsWorthRetrying(result.Error) || watch.Elapsed >= request.LockDeadline)
-                throw MigrationFailure.Describe(script, executor.Current, result.Error, attempt);
-            log.Information($"{script.Name}: {((PostgresException)result.Error).MessageText}; rolled back, trying again");
+            if (!IsWorthRetrying(error) || watch.Elapsed >= request.LockDeadline)
+                throw MigrationFailure.Describe(script, statement, error, attempt);
+            var outcome = script.Header.InTransaction ? "rolled back" : "stopped";
+            log.Information($"{script.Name}: {((PostgresException)error).MessageText}; {outcome}, trying again");
 
             // Jitter, so that the next attempt does not meet the same periodic work again.
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(100, 1000)), ct);
         }
+    }
+
+    /// <returns>The statement and the error that ended the attempt; null when it ended well.</returns>
+    private async Task<(SqlStatement? Statement, Exception Error)?> TryAsync(
+        MigrationScript script, IReadOnlyList<SqlStatement> statements, MigrationJournal journal, CancellationToken ct)
+    {
+        await session.PrepareAsync(script.Header.LockTimeout, ct);
+        try
+        {
+            if (!script.Header.InTransaction)
+                await new InterruptedIndexes(session.Connection, log).DropAsync(script, ct);
+        }
+        catch (PostgresException refused)
+        {
+            return (statements[0], refused);
+        }
+
+        var manager = new SessionConnectionManager(session.Connection, statements);
+        var upgradeLog = new UpgradeLog(log);
+        var executor = new StatementExecutor(manager, upgradeLog, journal, statements, ct);
+        var result = await ReportProgressAsync(
+            Task.Run(() => Perform(script, manager, upgradeLog, journal, executor), CancellationToken.None), executor);
+        return result.Successful ? null : (executor.Current, result.Error);
     }
 
     private static DatabaseUpgradeResult Perform(

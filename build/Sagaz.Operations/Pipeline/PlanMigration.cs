@@ -2,14 +2,13 @@ using Sagaz.Operations.Migrations;
 
 namespace Sagaz.Operations.Pipeline;
 
-/// <summary><c>MigrationPlan</c>: what Migrate would run, and why; changes nothing.</summary>
+/// <summary><c>MigrationPlan</c>: what Migrate would run, why, with which locks, and what the lint says; changes nothing.</summary>
 public static class PlanMigration
 {
-    /// <returns>One line per script.</returns>
+    /// <returns>A line per script, and one per lock below it.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(ClusterContext cluster, CancellationToken cancellationToken)
     {
         var request = await MigrateDatabase.RequestAsync(cluster, cluster.Locate(), cancellationToken);
-        var plan = await new Migrator(cluster.Log).PlanAsync(request, cancellationToken);
-        return [.. plan.Steps.Select(step => step.ToString()), $"{plan.ToRun.Count} of {plan.Steps.Count} scripts would run."];
+        return (await new Migrator(cluster.Log).PreviewAsync(request, cancellationToken)).Lines;
     }
 }

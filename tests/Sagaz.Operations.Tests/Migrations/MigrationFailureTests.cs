@@ -114,6 +114,24 @@ public sealed class MigrationFailureTests(ScratchServer server) : IDisposable
         Assert.Equal("Migration 002_alter_first.sql failed in line 5: canceling statement due to lock timeout.", failure.Sentence);
     }
 
+    [RequiresToolFact("initdb")]
+    public async Task A_run_that_can_locate_the_leader_survives_a_killed_backend_and_gives_up_on_a_script_that_always_ends_it()
+    {
+        var request = await RequestAsync();
+        request = request with { LocateAsync = _ => Task.FromResult(new MigrationServers(request.Leader, [])) };
+        _scripts.Add("001_create_first.sql", "CREATE TABLE first (id integer);\nSELECT pg_sleep(0.5);");
+        _scripts.Add("002_end_itself.sql", "SELECT pg_terminate_backend(pg_backend_pid());");
+        await using var session = await TestSession.OpenAsync(server.Superuser(request.Leader.Database));
+        var run = FailAsync(request);
+        await Eventually.HoldsAsync(() => session.ReadAsync<bool>(
+            "SELECT count(pg_terminate_backend(pid)) > 0 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active' AND datname = current_database()"));
+
+        Assert.StartsWith("Migration 002_end_itself.sql failed in line 5: terminating connection", (await run).Sentence, StringComparison.Ordinal);
+        Assert.Equal(["001_create_first.sql"], await session.RowsAsync<string>("SELECT script FROM schema_migrations"));
+        Assert.Equal(3, _log.Lines.Count(line => line.StartsWith("leader was lost in 002_end_itself.sql: ", StringComparison.Ordinal)));
+        Assert.Contains(_log.Lines, line => line.StartsWith("leader was lost in 001_create_first.sql: ", StringComparison.Ordinal));
+    }
+
     private async Task<MigrationRequest> RequestAsync() =>
         server.Request(await server.CreateDatabaseAsync(migrated: false), _scripts.Migrations);
 

@@ -91,7 +91,7 @@ public sealed class MigratorTests(ScratchServer server) : IDisposable
         _scripts.Add("001_create_first.sql", "CREATE TABLE first (id integer, note text DEFAULT 'a;b');");
         _scripts.Add(
             "002_create_indexes.sql",
-            "CREATE INDEX CONCURRENTLY first_id ON first (id);\nCREATE INDEX CONCURRENTLY first_note ON first (note);",
+            "CREATE INDEX CONCURRENTLY IF NOT EXISTS first_id ON first (id);\nCREATE INDEX CONCURRENTLY IF NOT EXISTS first_note ON first (note);",
             transaction: "no");
         var report = await new Migrator(_log).RunAsync(request, CancellationToken.None);
         Assert.Equal(2, report.Applied.Count);

@@ -16,10 +16,11 @@ internal sealed class ScriptFolder : IDisposable
     public string Migrations => Path.Combine(_root.FullName, "migrations");
 
     /// <summary>Writes a script; its first statement stands in line 5.</summary>
-    public MigrationScript Add(string name, string body, string run = "once", string transaction = "yes", string? verify = null)
+    public MigrationScript Add(
+        string name, string body, string run = "once", string transaction = "yes", string? verify = null, string header = "", string lockTimeout = "300ms")
     {
         var twin = verify is null ? "" : $"  -- verify: {name}";
-        var text = $"-- run: {run}\n-- transaction: {transaction}\n-- lock-timeout: 300ms{twin}\n\n{body}\n";
+        var text = $"-- run: {run}\n-- transaction: {transaction}\n-- lock-timeout: {lockTimeout}{twin}\n{header}\n{body}\n";
         File.WriteAllText(Path.Combine(Migrations, name), text);
         if (verify is not null)
             File.WriteAllText(Path.Combine(_root.FullName, "verify", name), verify);

@@ -11,6 +11,8 @@ public sealed partial class NativeRuntime
     {
         SpaceCheck.Require(topology, layout);
         PortCheck.Require(topology, layout);
+        if (PortCheck.Risk(topology) is { } risk)
+            log.Warning(risk);
         var done = new List<string>();
         var tools = await FindToolsAsync(cancellationToken) ?? await InstallAsync(options, done, cancellationToken);
         using var held = StateLock.Acquire(layout.Lock);

@@ -24,5 +24,20 @@ internal static class PortCheck
             "end that process, or move every port of this cluster with --port-offset 100");
     }
 
+    /// <summary>Ports that the kernel also hands to outgoing connections, one of which may sit there when a server starts.</summary>
+    /// <returns>A sentence to warn with; null when there are none.</returns>
+    public static string? Risk(ClusterTopology topology)
+    {
+        const string range = "/proc/sys/net/ipv4/ip_local_port_range";
+        if (!File.Exists(range))
+            return null;
+        var bounds = File.ReadAllText(range).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToList();
+        var shared = topology.Ports.All(topology.Members).Where(entry => entry.Port >= bounds[0] && entry.Port <= bounds[1]).ToList();
+        return shared.Count == 0
+            ? null
+            : $"{shared.Count} ports of the cluster, from {shared.Min(entry => entry.Port)} on, lie where the kernel also puts outgoing connections "
+                + $"({bounds[0]} to {bounds[1]}): a server may find its port taken. A smaller --port-offset avoids it.";
+    }
+
     private static string Describe(RunningProcess? owner) => owner is null ? "a process of another user" : $"process {owner}";
 }
