@@ -12,7 +12,7 @@ namespace Sagaz.Operations.Migrations;
 public sealed class Migrator(IProgressLog log)
 {
     /// <summary>Plans, lints and runs the scripts under the migration lock, verifies each, then waits for the replicas.</summary>
-    /// <exception cref="GateRefusedException">The lint refused a script; nothing was run.</exception>
+    /// <exception cref="Core.Gates.GateRefusedException">The lint refused a script; nothing was run.</exception>
     /// <exception cref="PreconditionException">A script, the journal or the leader's endpoint is not as it must be; nothing was run.</exception>
     /// <exception cref="OperationFailedException">A script failed; the first line names it, the line and the server's message.</exception>
     /// <exception cref="DeadlinePassedException">Another migration did not end, or a replica did not replay in time.</exception>

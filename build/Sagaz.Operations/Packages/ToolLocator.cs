@@ -23,7 +23,7 @@ public sealed partial class ToolLocator(CommandRunner commands)
     public static string? Find(Tool tool)
     {
         var file = Find(tool.Program);
-        var isDebians = file is not null && file.StartsWith("/usr/bin/", StringComparison.Ordinal);
+        var isDebians = Path.GetDirectoryName(file) is "/usr/bin" or "/bin";
         return isDebians && tool.DebianCompanion is { } companion && !Path.Exists(companion) ? null : file;
     }
 

@@ -6,7 +6,7 @@ namespace Sagaz.Operations.Pipeline;
 internal static class GateJudgement
 {
     /// <summary>Puts the gates into the report and the log, and goes on only when all passed.</summary>
-    /// <exception cref="GateRefusedException">A gate failed or did not run.</exception>
+    /// <exception cref="Core.Gates.GateRefusedException">A gate failed or did not run.</exception>
     public static GateReport RequireGates(this ClusterContext cluster, GateReport gates)
     {
         cluster.Recorder.Add(gates);

@@ -15,7 +15,7 @@ public static class VerifyReplicationOfCluster
     /// <param name="samples">Canary rows to write.</param>
     /// <param name="cancellationToken">Ends it; nothing of the canary is left behind.</param>
     /// <returns>The gates, all passed.</returns>
-    /// <exception cref="GateRefusedException">A gate failed or did not run.</exception>
+    /// <exception cref="Core.Gates.GateRefusedException">A gate failed or did not run.</exception>
     public static async Task<GateReport> RunAsync(ClusterContext cluster, int samples, CancellationToken cancellationToken)
     {
         var endpoints = cluster.Locate();

@@ -10,7 +10,7 @@ namespace Sagaz.Operations.Pipeline;
 public static class VerifySchemaOfCluster
 {
     /// <returns>The gates, all passed.</returns>
-    /// <exception cref="Core.Errors.GateRefusedException">A gate failed or did not run.</exception>
+    /// <exception cref="Core.Gates.GateRefusedException">A gate failed or did not run.</exception>
     public static async Task<GateReport> RunAsync(ClusterContext cluster, CancellationToken cancellationToken)
     {
         var endpoints = cluster.Locate();

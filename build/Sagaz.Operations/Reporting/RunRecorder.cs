@@ -46,11 +46,12 @@ public sealed class RunRecorder
             (this.environment, this.runtime) = (environment, runtime);
     }
 
-    /// <summary>Adds gates after those that are there.</summary>
+    /// <summary>Adds gates after those that are there; a gate that was judged before is replaced by its later verdict.</summary>
     public void Add(GateReport report)
     {
+        var judged = report.Results.Select(result => result.Id).ToHashSet(StringComparer.Ordinal);
         lock (gate)
-            gates += report;
+            gates = new([.. gates.Results.Where(result => !judged.Contains(result.Id)), .. report.Results]);
     }
 
     /// <summary>Keeps one number; it replaces an earlier one of the same path.</summary>

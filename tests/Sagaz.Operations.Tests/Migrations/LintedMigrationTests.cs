@@ -1,4 +1,5 @@
 using Sagaz.Core.Errors;
+using Sagaz.Core.Gates;
 using Sagaz.Operations.Migrations;
 using Sagaz.Operations.Tests.Postgres;
 

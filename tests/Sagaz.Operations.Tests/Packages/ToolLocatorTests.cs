@@ -124,7 +124,7 @@ public sealed class ToolLocatorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/nowhere", false)]
+    [InlineData("/nowhere/at-all", false)]
     [InlineData("/usr", true)]
     public void Debians_own_tool_counts_only_with_its_companion(string companion, bool isFound)
     {
@@ -138,7 +138,7 @@ public sealed class ToolLocatorTests : IDisposable
     {
         path.Folder.Script("env", "exit 0");
 
-        Assert.NotNull(ToolLocator.Find(NativeToolset.Patroni with { Program = "env", DebianCompanion = "/nowhere" }));
+        Assert.NotNull(ToolLocator.Find(NativeToolset.Patroni with { Program = "env", DebianCompanion = "/nowhere/at-all" }));
     }
 
     private string Fake(string printed) => path.Folder.Script("fake-tool", $"cat <<'END'\n{printed}\nEND");

@@ -15,7 +15,7 @@ public sealed class RunRecorderTests
         var recorder = new RunRecorder(["Up", "Migrate"], clock);
         recorder.TakesPlaceIn("local", "native");
         recorder.Add(new GateReport([Gate.Holds(true)]));
-        recorder.Add(new GateReport([Gate.NotRun("no leader")]));
+        recorder.Add(new GateReport([(Gate with { Id = "other" }).NotRun("no leader")]));
         recorder.Measure("replication.lag.p99Ms", 12.5);
         recorder.Measure("replication.lag.samplesMs", [1, 2]);
         recorder.Phase("start etcd", TimeSpan.FromSeconds(1));
@@ -30,6 +30,16 @@ public sealed class RunRecorderTests
         Assert.Equal([Verdict.Pass, Verdict.NotRun], report.Gates.Results.Select(gate => gate.Verdict));
         Assert.Equal(["replication.lag.p99Ms", "replication.lag.samplesMs"], report.Measurements.All.Select(it => it.Path));
         Assert.Equal(["start etcd", "elect"], report.Measurements.Phases.Select(phase => phase.Name));
+    }
+
+    [Fact]
+    public void A_gate_that_is_judged_again_keeps_its_later_verdict_only()
+    {
+        var recorder = new RunRecorder([]);
+        recorder.Add(new GateReport([Gate.Holds(true)]));
+        recorder.Add(new GateReport([Gate.Holds(false)]));
+
+        Assert.Equal([Verdict.Fail], recorder.Complete(2).Gates.Results.Select(gate => gate.Verdict));
     }
 
     [Fact]
@@ -57,7 +67,7 @@ public sealed class RunRecorderTests
 
         Parallel.For(0, 200, i =>
         {
-            recorder.Add(new GateReport([Gate.Holds(true)]));
+            recorder.Add(new GateReport([(Gate with { Id = $"gate-{i}" }).Holds(true)]));
             recorder.Measure($"some.number{i}", i);
             recorder.Phase($"phase {i}", TimeSpan.Zero);
         });
