@@ -119,7 +119,7 @@ public sealed class MigrationFailureTests(ScratchServer server) : IDisposable
     {
         var request = await RequestAsync();
         request = request with { LocateAsync = _ => Task.FromResult(new MigrationServers(request.Leader, [])) };
-        _scripts.Add("001_create_first.sql", "CREATE TABLE first (id integer);\nSELECT pg_sleep(0.5);");
+        _scripts.Add("001_create_first.sql", "CREATE TABLE first (id integer);\nSELECT pg_sleep(3);");
         _scripts.Add("002_end_itself.sql", "SELECT pg_terminate_backend(pg_backend_pid());");
         await using var session = await TestSession.OpenAsync(server.Superuser(request.Leader.Database));
         var run = FailAsync(request);
