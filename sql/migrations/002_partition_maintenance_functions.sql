@@ -95,12 +95,12 @@ AS $body$
 $body$;
 
 -- Makes one partition and moves its rows out of the default partition. The caller holds the table's advisory lock and
--- has looked that no other partition is in the way. ATTACH instead of CREATE ... PARTITION OF: the parent stays open
+-- has looked that no other partition is in the way, and sets the lock_timeout. ATTACH instead of CREATE ... PARTITION OF: the parent stays open
 -- to readers and writers.
 CREATE OR REPLACE FUNCTION make_partition(
   parent_table text, partition_interval text, lower_bound timestamptz, OUT partition_name text, OUT moved bigint)
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET lock_timeout = '500ms'
+SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD'
 AS $body$
 #variable_conflict use_variable
 DECLARE
@@ -182,6 +182,7 @@ BEGIN
     END IF;
     IF attempt = 1 THEN
       PERFORM pg_advisory_xact_lock(partition_lock_key(parent_table));
+      PERFORM set_config('lock_timeout', '500ms', true);
     END IF;
   END LOOP;
 
@@ -610,8 +611,9 @@ AS $body$
   ORDER BY table_name
 $body$;
 
--- A retiring partition is read-only: what its last look and its archive saw is what goes, and a late write is refused
--- instead of lost.
+-- Retirement in steps, each a short transaction of its own, for partitions of any size: retiring makes a partition
+-- read-only, so that what its last look and its archive saw is what goes, and a late write is refused instead of lost.
+-- Then no exclusive lock has to wait for a scan. The caller sets the lock_timeout.
 CREATE OR REPLACE FUNCTION refuse_write_to_retiring_partition()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -620,6 +622,57 @@ AS $body$
 BEGIN
   RAISE EXCEPTION 'Partition % is past its retention and is being dropped: its rows can only be read.', TG_TABLE_NAME
     USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Write a new row with a present created_at.';
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION retiring_partitions()
+RETURNS TABLE (partition regclass, partition_name text, is_attached boolean)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $body$
+  SELECT tgrelid::regclass, relname::text, relispartition
+  FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+  WHERE tgname = 'retiring' AND tgenabled = 'A' AND tgfoid = 'public.refuse_write_to_retiring_partition()'::regprocedure
+$body$;
+
+CREATE OR REPLACE FUNCTION start_retiring(expired regclass)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $body$
+BEGIN
+  IF NOT EXISTS (SELECT FROM retiring_partitions() AS r WHERE r.partition = expired) THEN
+    EXECUTE format(
+      'CREATE OR REPLACE TRIGGER retiring BEFORE INSERT OR UPDATE OR DELETE ON %s '
+      'FOR EACH ROW EXECUTE FUNCTION public.refuse_write_to_retiring_partition()', expired);
+    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER retiring', expired);
+  END IF;
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION stop_retiring(kept regclass)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $body$
+BEGIN
+  EXECUTE format('DROP TRIGGER IF EXISTS retiring ON %s', kept);
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION drop_retiring_partition(parent regclass, expired regclass)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $body$
+BEGIN
+  EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', parent);
+  EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', expired);
+  IF NOT EXISTS (SELECT FROM retiring_partitions() AS r WHERE r.partition = expired) THEN
+    RAISE EXCEPTION 'Partition % is not read-only any more.', expired
+      USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Run the maintenance again.';
+  END IF;
+  EXECUTE format('DROP TABLE %s', expired);
 END
 $body$;
 
@@ -648,5 +701,6 @@ REVOKE ALL ON FUNCTION
   unfinished_rows_exist(regclass, partition_policies), retire_partition(text, text),
   maintain_all_partitions_at(timestamptz), record_partition_maintenance(timestamptz, text[], text),
   maintain_all_partitions(), get_partition_statistics(), get_partition_runway(), refuse_write_to_retiring_partition(),
+  retiring_partitions(), start_retiring(regclass), stop_retiring(regclass), drop_retiring_partition(regclass, regclass),
   cleanup_consumer_inbox(integer)
 FROM PUBLIC;

@@ -1,5 +1,5 @@
 using Sagaz.Core.Partitions;
-using Sagaz.Operations.Migrations;
+using Sagaz.Operations.Partitions;
 using Sagaz.Operations.Tests.Postgres;
 
 namespace Sagaz.Operations.Tests.Sql;
@@ -27,10 +27,11 @@ public sealed class MaintenanceTests(ScratchServer server)
     [RequiresToolFact("initdb")]
     public async Task Does_nothing_when_nothing_is_due()
     {
-        var maintenance = new PartitionMaintenance(server.Owner(await server.CreateDatabaseAsync()));
-        Assert.Empty(await maintenance.MaintainAsync(CancellationToken.None));
+        var database = await server.CreateDatabaseAsync();
+        var maintenance = new PartitionMaintenance(server.Owner(database), new ListLog());
+        Assert.Empty(await maintenance.MaintainAsync(null, CancellationToken.None));
         Assert.Contains(
-            await maintenance.StatisticsAsync(CancellationToken.None),
+            await new PartitionCatalog(server.Owner(database)).StatisticsAsync(CancellationToken.None),
             partition => partition is { Table: "saga_outbox", IsDefault: true, From: null, To: null });
     }
 
@@ -116,15 +117,15 @@ public sealed class MaintenanceTests(ScratchServer server)
         var database = await server.CreateDatabaseAsync();
         await using (var session = await TestSession.OpenAsync(server.Owner(database)))
             await session.ExecuteAsync("UPDATE partition_policies SET premake = 60 WHERE table_name = 'saga_outbox'");
-        var maintenance = new PartitionMaintenance(server.Owner(database));
+        var maintenance = new PartitionMaintenance(server.Owner(database), new ListLog());
         await using var manual = await TestSession.OpenAsync(server.Owner(database));
-        var first = maintenance.MaintainAsync(CancellationToken.None);
-        var second = maintenance.MaintainAsync(CancellationToken.None);
+        var first = maintenance.MaintainAsync(null, CancellationToken.None);
+        var second = maintenance.MaintainAsync(null, CancellationToken.None);
         await manual.ExecuteAsync("SELECT create_saga_outbox_partition(current_date + n) FROM generate_series(60, 1, -1) AS n");
         var actions = (await first).Concat(await second).ToList();
 
         Assert.DoesNotContain(actions, action => action.Kind == MaintenanceActionKind.Error);
-        Assert.Empty(await maintenance.MaintainAsync(CancellationToken.None));
+        Assert.Empty(await maintenance.MaintainAsync(null, CancellationToken.None));
         Assert.Equal(61, await manual.ReadAsync<long>(
             "SELECT count(*) FROM get_partition_statistics() WHERE table_name = 'saga_outbox' AND NOT is_default"));
     }
