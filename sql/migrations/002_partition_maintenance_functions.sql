@@ -32,17 +32,18 @@ COMMENT ON COLUMN partition_policies.archive_first IS
 
 -- What maintenance did, run by run. A run that failed as a whole left no row: the age of the last one tells.
 CREATE TABLE IF NOT EXISTS partition_maintenance_runs (
-  run_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  run_id uuid NOT NULL DEFAULT gen_random_uuid(),
   started_at timestamptz NOT NULL,
   finished_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   caller text NOT NULL DEFAULT concat_ws(' ', session_user, nullif(current_setting('application_name'), '')),
   actions jsonb NOT NULL,
   errors integer NOT NULL,
-  first_error text
+  first_error text,
+  PRIMARY KEY (finished_at, run_id)
 );
 
 COMMENT ON TABLE partition_maintenance_runs IS
-  'The last 2,000 runs of partition maintenance. A run succeeded when errors is 0.';
+  'Runs of partition maintenance in the last 90 days. A run succeeded when errors is 0.';
 
 INSERT INTO partition_policies (table_name, partition_interval, premake, retention, status_column, finished_statuses)
 VALUES
@@ -507,15 +508,11 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $body$
-DECLARE
-  kept_runs constant integer := 2000;
-  new_run bigint;
 BEGIN
   INSERT INTO partition_maintenance_runs (started_at, actions, errors, first_error)
   SELECT started, coalesce(jsonb_object_agg(kind, times), '{}'), coalesce(max(times) FILTER (WHERE kind = 'ERROR'), 0), problem
-  FROM (SELECT kind, count(*) AS times FROM unnest(done) AS kind GROUP BY kind) AS tally
-  RETURNING run_id INTO new_run;
-  DELETE FROM partition_maintenance_runs WHERE run_id <= new_run - kept_runs;
+  FROM (SELECT kind, count(*) AS times FROM unnest(done) AS kind GROUP BY kind) AS tally;
+  DELETE FROM partition_maintenance_runs WHERE finished_at < now() - interval '90 days';
 END
 $body$;
 
@@ -605,8 +602,8 @@ AS $body$
   SELECT table_name, partitions_ahead, covered_until, round(hours, 1),
     round(rows_per_hour, 1), round(bytes_per_hour), round(rows_per_hour * hours), round(bytes_per_hour * hours),
     coalesce((SELECT pg_relation_size(r.partition) FROM public.partition_ranges(to_regclass(format('public.%I', hours.table_name))) AS r WHERE r.is_default), 0),
-    (SELECT finished_at FROM public.partition_maintenance_runs ORDER BY run_id DESC LIMIT 1),
-    (SELECT finished_at FROM public.partition_maintenance_runs WHERE errors = 0 ORDER BY run_id DESC LIMIT 1)
+    (SELECT finished_at FROM public.partition_maintenance_runs ORDER BY finished_at DESC LIMIT 1),
+    (SELECT finished_at FROM public.partition_maintenance_runs WHERE errors = 0 ORDER BY finished_at DESC LIMIT 1)
   FROM hours
   ORDER BY table_name
 $body$;

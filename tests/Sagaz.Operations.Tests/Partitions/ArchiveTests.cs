@@ -59,7 +59,7 @@ public sealed class ArchiveTests(ScratchServer server) : IDisposable
             Assert.Equal(MaintenanceActionKind.Error, error.Kind);
             Assert.Contains("cannot be written", error.Details, StringComparison.Ordinal);
             Assert.Equal(200, await scene.Owner.ExecuteAsync("UPDATE saga_outbox SET worker_id = 'w'"));
-            Assert.Equal(1, await scene.Owner.ReadAsync<int>("SELECT errors FROM partition_maintenance_runs ORDER BY run_id DESC LIMIT 1"));
+            Assert.Equal(1, await scene.Owner.ReadAsync<int>("SELECT errors FROM partition_maintenance_runs ORDER BY finished_at DESC LIMIT 1"));
         }
         finally
         {
