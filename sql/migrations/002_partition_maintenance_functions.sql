@@ -377,10 +377,11 @@ BEGIN
 END
 $body$;
 
--- Drops one partition that is past its retention, in the caller's transaction, unless something speaks against it.
+-- Drops one partition that is past its retention, in the caller's transaction and with the caller's lock_timeout, unless
+-- something speaks against it.
 CREATE OR REPLACE FUNCTION retire_partition(parent_table text, expired_partition text, OUT action text, OUT details text)
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '500ms'
+SET search_path = pg_catalog, public, pg_temp
 AS $body$
 DECLARE
   parent regclass := format('public.%I', parent_table)::regclass;
@@ -415,7 +416,8 @@ BEGIN
 END
 $body$;
 
--- Maintenance as it would be at another moment. What locks a parent comes last, because locks are held until the end.
+-- Maintenance as it would be at another moment. What locks a parent comes last, because locks are held until the end; and
+-- once one is held, another is hardly waited for, because who holds that one may be waiting for the first.
 CREATE OR REPLACE FUNCTION maintain_all_partitions_at(moment timestamptz)
 RETURNS TABLE (action text, table_name text, partition_name text, details text)
 LANGUAGE plpgsql SECURITY DEFINER
@@ -490,6 +492,9 @@ BEGIN
           problem_state, work.action, problem, work.range_from::date);
     END;
     RETURN NEXT;
+    IF action IN ('CREATE', 'DROP') THEN
+      PERFORM set_config('lock_timeout', '20ms', true);
+    END IF;
     IF action = 'CREATE' AND moved > 0 THEN
       action := 'MOVE';
       details := format('%s rows came out of the default partition.', moved);

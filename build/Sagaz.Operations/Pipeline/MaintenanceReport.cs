@@ -7,8 +7,8 @@ namespace Sagaz.Operations.Pipeline;
 /// <summary>What became of maintenance, for the terminal.</summary>
 public static class MaintenanceReport
 {
-    /// <summary>The actions as a table's lines.</summary>
-    public static IReadOnlyList<string> Lines(IReadOnlyList<MaintenanceAction> actions) => TextTable.Render(
+    /// <summary>The actions as a table's lines, or that there was none.</summary>
+    public static IReadOnlyList<string> Lines(IReadOnlyList<MaintenanceAction> actions) => actions.Count == 0 ? ["Nothing was due."] : TextTable.Render(
         ["ACTION", "TABLE", "PARTITION", "DETAILS"],
         actions.Select(action => new[] { action.Kind.ToString().ToUpperInvariant(), action.Table, action.Partition ?? "-", action.Details }));
 

@@ -15,8 +15,8 @@ public static class RebuildBloatedIndexes
             return await new IndexRebuild(request.Leader, cluster.Log).RebuildAsync(cancellationToken);
     }
 
-    /// <summary>The indexes as a table's lines.</summary>
-    public static IReadOnlyList<string> Lines(IReadOnlyList<BloatedIndex> indexes) => TextTable.Render(
+    /// <summary>The indexes as a table's lines, or that there is none.</summary>
+    public static IReadOnlyList<string> Lines(IReadOnlyList<BloatedIndex> indexes) => indexes.Count == 0 ? ["No index is bloated."] : TextTable.Render(
         ["INDEX", "BEFORE", "EMPTY", "AFTER"],
         indexes.Select(index => new[]
         {

@@ -43,7 +43,7 @@ public sealed class ClockTests(ScratchServer server)
     [RequiresToolFact("initdb")]
     public async Task A_clock_that_walks_over_months_leaves_no_gap_and_no_overlap()
     {
-        await using var session = await OpenAsync("UPDATE partition_policies SET premake = 3, retention = NULL");
+        await using var session = await OpenAsync("UPDATE partition_policies SET premake = 8, retention = NULL");
         var clock = new DateTime(2026, 12, 31, 23, 59, 59, DateTimeKind.Utc);
         var random = new Random(Seed);
         while (clock.Year < 2028 || clock.Month < 4)

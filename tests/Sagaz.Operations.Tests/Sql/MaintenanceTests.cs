@@ -112,6 +112,25 @@ public sealed class MaintenanceTests(ScratchServer server)
     }
 
     [RequiresToolFact("initdb")]
+    public async Task Maintenance_that_holds_one_lock_does_not_wait_for_another_into_a_deadlock()
+    {
+        var database = await server.CreateDatabaseAsync();
+        await using var session = await TestSession.OpenAsync(server.Owner(database));
+        await session.ExecuteAsync("UPDATE partition_policies SET premake = 8 WHERE table_name = 'saga_outbox'");
+        await session.ExecuteAsync("SELECT create_saga_outbox_partition('2020-01-01'::date + n) FROM generate_series(0, 4) AS n");
+        await using var writer = await TestSession.OpenAsync(server.Superuser(database));
+        await writer.ExecuteAsync("SET deadlock_timeout = '400ms'; BEGIN; LOCK TABLE ONLY saga_outbox IN ROW EXCLUSIVE MODE");
+        await using var watcher = await TestSession.OpenAsync(server.Owner(database));
+        var maintenance = session.RowsAsync<string>("SELECT concat_ws(' ', action, left(details, 24)) FROM maintain_all_partitions() WHERE table_name = 'saga_outbox'");
+        await Eventually.HoldsAsync(async () => maintenance.IsCompleted || await watcher.ReadAsync<bool>(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'saga_outbox_default'::regclass AND mode = 'AccessExclusiveLock' AND granted)"));
+        var writing = writer.ExecuteAsync("UPDATE saga_outbox SET worker_id = 'w'; COMMIT");
+        var done = await maintenance;
+        await writing;
+        Assert.Equal([$"CREATE Holds day from {DateTime.UtcNow.Date.AddDays(8):yyyy-MM-dd}"[..31], .. Enumerable.Repeat("SKIP DROP of saga_outbox_y202", 5)], done);
+    }
+
+    [RequiresToolFact("initdb")]
     public async Task Two_maintenances_and_a_manual_creation_at_once_end_without_an_error()
     {
         var database = await server.CreateDatabaseAsync();
