@@ -34,8 +34,8 @@ SELECT create_saga_outbox_partition('2021-01-01'::date + n) FROM generate_series
 INSERT INTO saga_outbox (event_id, saga_id, event_type, payload, status, created_at)
 SELECT gen_random_uuid(), 'old', 'paid', '{"amount": 12}', 'sent', '2021-01-01 01:00Z'::timestamptz + n % 12 * interval '1 day' FROM generate_series(1, 240000) AS n;
 INSERT INTO saga_outbox (event_id, saga_id, event_type, payload, status, created_at)
-SELECT gen_random_uuid(), 'stray', 'paid', '{"amount": 12}', 'sent', now() + interval '$1 days' + n % 5 * interval '1 day' FROM generate_series(1, 50000) AS n;
-UPDATE partition_policies SET premake = premake + 25 WHERE table_name = 'saga_outbox';
+SELECT gen_random_uuid(), 'stray', 'paid', '{"amount": 12}', 'sent', (SELECT max(range_to) FROM get_partition_statistics() WHERE table_name = 'saga_outbox') + (10 + n % 5) * interval '1 day' FROM generate_series(1, 50000) AS n;
+UPDATE partition_policies SET premake = 25 + (SELECT partitions_ahead FROM get_partition_runway() WHERE table_name = 'saga_outbox') WHERE table_name = 'saga_outbox';
 ANALYZE saga_outbox;
 RESET ROLE;
 CHECKPOINT;
@@ -57,11 +57,11 @@ drill() {
     printf '  before and after '; awk -v a="$start" -v b="$end" '{ t = $5 + $6 / 1e6; if (t < a || t - $3 / 1e6 > b) print $3 }' "$work"/load.* | figures
     printf '  during           '; awk -v a="$start" -v b="$end" '{ t = $5 + $6 / 1e6; if (t >= a && t - $3 / 1e6 <= b) print $3 }' "$work"/load.* | figures
 }
-prepare 500
+prepare
 drill nothing sleep 10
 drill target build MaintainPartitions
-prepare 600
+prepare
 drill archive build MaintainPartitions --archive "$work/archive"
-prepare 700
+prepare
 drill function query -F ' ' -c 'SELECT * FROM maintain_all_partitions()'
 query -c "UPDATE partition_policies SET premake = 7 WHERE table_name = 'saga_outbox'"
