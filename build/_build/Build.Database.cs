@@ -18,19 +18,4 @@ partial class Build
         .Description("Says what Migrate would run, why, and with which locks on how large tables; changes nothing")
         .After(Up)
         .Executes(() => InCluster(async (cluster, token) => Terminal.Print(await PlanMigration.RunAsync(cluster, token))));
-
-    Target PartitionStatistics => _ => _
-        .Description("Shows every partition with its range, rows and size")
-        .After(Up, Migrate)
-        .Executes(() => InCluster(async (cluster, token) => Terminal.Print(await ReadPartitionStatistics.RunAsync(cluster, token))));
-
-    Target MaintainPartitions => _ => _
-        .Description("Makes the coming partitions, drops the expired ones, analyzes the recent ones")
-        .After(Up, Migrate)
-        .Executes(() => InCluster(async (cluster, token) =>
-        {
-            var actions = await MaintainAllPartitions.RunAsync(cluster, token);
-            Terminal.Print(MaintainAllPartitions.Lines(actions));
-            Summarize("Actions", actions.Count);
-        }));
 }

@@ -14,8 +14,9 @@ GRANT USAGE ON SEQUENCE saga_steps_id_seq TO sagaz_app;
 
 -- Everything may be read for analysis, later tables included.
 GRANT SELECT
-  ON saga_executions, saga_outbox, saga_outbox_archive, saga_audit_log, consumer_inbox, sagas, saga_steps, partition_policies
+  ON saga_executions, saga_outbox, saga_outbox_archive, saga_audit_log, consumer_inbox, sagas, saga_steps, partition_policies,
+    partition_maintenance_runs
   TO sagaz_readonly;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO sagaz_readonly;
 
-GRANT EXECUTE ON FUNCTION get_partition_statistics() TO sagaz_app, sagaz_readonly;
+GRANT EXECUTE ON FUNCTION get_partition_statistics(), get_partition_runway() TO sagaz_app, sagaz_readonly;

@@ -17,4 +17,7 @@ FROM (
   WHERE proacl IS NOT NULL OR pronamespace <> 'pg_catalog'::regnamespace
   UNION ALL
   SELECT concat_ws(' ', 'extension', extname, extversion) FROM pg_extension
+  UNION ALL
+  SELECT concat_ws(' ', 'schedule', CASE WHEN to_regclass('cron.job') IS NOT NULL THEN
+    query_to_xml('SELECT jobname, schedule, command, database, username, active FROM cron.job ORDER BY jobid', true, false, '')::text END)
 ) AS facts (fact);

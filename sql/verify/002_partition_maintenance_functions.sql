@@ -6,8 +6,9 @@ BEGIN
   FOREACH expected IN ARRAY ARRAY[
     'create_saga_executions_partition(date)', 'create_saga_outbox_partition(date)',
     'create_saga_audit_log_partition(date)', 'maintain_all_partitions()', 'get_partition_statistics()',
-    'cleanup_consumer_inbox(integer)', 'ensure_partition(text, date)', 'prepare_partitions(text, timestamptz)',
-    'retire_partitions(text, timestamptz)']
+    'get_partition_runway()', 'cleanup_consumer_inbox(integer)', 'ensure_partition(text, date)',
+    'make_partition(text, text, timestamptz)', 'plan_partition_maintenance(timestamptz, text[])',
+    'retire_partition(text, text)', 'record_partition_maintenance(timestamptz, text[], text)']
   LOOP
     function_id := to_regprocedure('public.' || expected);
     IF function_id IS NULL THEN

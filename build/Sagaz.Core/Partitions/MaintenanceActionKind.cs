@@ -1,6 +1,6 @@
 namespace Sagaz.Core.Partitions;
 
-/// <summary>What maintenance did, in the words of <c>maintain_all_partitions()</c>.</summary>
+/// <summary>What maintenance did; the words of <c>maintain_all_partitions()</c>, and two of the pipeline's own.</summary>
 public enum MaintenanceActionKind
 {
     /// <summary>A partition was made.</summary>
@@ -14,6 +14,12 @@ public enum MaintenanceActionKind
 
     /// <summary>A partition's statistics were refreshed.</summary>
     Analyze,
+
+    /// <summary>A partition was written to a file, read back and compared. Only the pipeline does this.</summary>
+    Archive,
+
+    /// <summary>A concurrent detach that had not ended was ended. Only the pipeline does this.</summary>
+    Finalize,
 
     /// <summary>Something due was left for a reason.</summary>
     Skip,

@@ -2,19 +2,30 @@ using System.Globalization;
 using Sagaz.Core.Partitions;
 using Sagaz.Core.Status;
 using Sagaz.Core.Topology;
-using Sagaz.Operations.Migrations;
+using Sagaz.Operations.Partitions;
 
 namespace Sagaz.Operations.Pipeline;
 
-/// <summary><c>PartitionStatistics</c>: every partition with its range, rows and size.</summary>
+/// <summary><c>PartitionStatistics</c>: how long the partitions will do, and every one with its range, rows and size.</summary>
 public static class ReadPartitionStatistics
 {
-    /// <returns>The table's lines.</returns>
+    /// <returns>The tables' lines.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(ClusterContext cluster, CancellationToken cancellationToken)
     {
         var request = await MigrateDatabase.RequestAsync(cluster, cluster.Locate(), cancellationToken);
-        var partitions = await new PartitionMaintenance(request.Leader).StatisticsAsync(cancellationToken);
-        return TextTable.Render(["TABLE", "PARTITION", "FROM", "TO", "ROWS (ESTIMATE)", "SIZE"], partitions.Select(Row));
+        var catalog = new PartitionCatalog(request.Leader);
+        var runways = await catalog.RunwayAsync(cancellationToken);
+        var partitions = await catalog.StatisticsAsync(cancellationToken);
+        foreach (var runway in runways)
+            cluster.Recorder.Measure($"partitions.{runway.Table}.runwayHours", runway.Hours);
+        return
+        [
+            PartitionRunway.Describe(runways, TimeProvider.System.GetUtcNow()),
+            "",
+            .. TextTable.Render(PartitionRunway.Header, runways.Select(runway => runway.Cells)),
+            "",
+            .. TextTable.Render(["TABLE", "PARTITION", "FROM", "TO", "ROWS (ESTIMATE)", "SIZE"], partitions.Select(Row)),
+        ];
     }
 
     private static IReadOnlyList<string> Row(PartitionStatistic partition) =>

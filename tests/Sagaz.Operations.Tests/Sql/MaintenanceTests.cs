@@ -1,5 +1,5 @@
 using Sagaz.Core.Partitions;
-using Sagaz.Operations.Migrations;
+using Sagaz.Operations.Partitions;
 using Sagaz.Operations.Tests.Postgres;
 
 namespace Sagaz.Operations.Tests.Sql;
@@ -27,10 +27,11 @@ public sealed class MaintenanceTests(ScratchServer server)
     [RequiresToolFact("initdb")]
     public async Task Does_nothing_when_nothing_is_due()
     {
-        var maintenance = new PartitionMaintenance(server.Owner(await server.CreateDatabaseAsync()));
-        Assert.Empty(await maintenance.MaintainAsync(CancellationToken.None));
+        var database = await server.CreateDatabaseAsync();
+        var maintenance = new PartitionMaintenance(server.Owner(database), new ListLog());
+        Assert.Empty(await maintenance.MaintainAsync(null, CancellationToken.None));
         Assert.Contains(
-            await maintenance.StatisticsAsync(CancellationToken.None),
+            await new PartitionCatalog(server.Owner(database)).StatisticsAsync(CancellationToken.None),
             partition => partition is { Table: "saga_outbox", IsDefault: true, From: null, To: null });
     }
 
@@ -101,13 +102,32 @@ public sealed class MaintenanceTests(ScratchServer server)
         await writer.ExecuteAsync(
             "BEGIN; INSERT INTO saga_outbox (event_id, saga_id, event_type, payload, created_at) VALUES (gen_random_uuid(), 's', 'e', '{}', '2020-01-01 12:00Z')");
         var maintenance = session.RowsAsync<string>(
-            "SELECT concat_ws(' ', action, details) FROM retire_partitions('saga_outbox', now())");
+            "SELECT concat_ws(' ', action, details) FROM retire_partition('saga_outbox', 'saga_outbox_y2020m01d01')");
         await Eventually.HoldsAsync(async () => maintenance.IsCompleted || await watcher.ReadAsync<bool>(
             "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'saga_outbox'::regclass AND NOT granted)"));
         await writer.ExecuteAsync("COMMIT");
 
-        Assert.Matches("^SKIP Older than the retention, but kept", Assert.Single(await maintenance));
+        Assert.Matches("^SKIP Past its retention, but kept", Assert.Single(await maintenance));
         Assert.Equal(1, await session.ReadAsync<long>("SELECT count(*) FROM saga_outbox"));
+    }
+
+    [RequiresToolFact("initdb")]
+    public async Task Maintenance_that_holds_one_lock_does_not_wait_for_another_into_a_deadlock()
+    {
+        var database = await server.CreateDatabaseAsync();
+        await using var session = await TestSession.OpenAsync(server.Owner(database));
+        await session.ExecuteAsync("UPDATE partition_policies SET premake = 8 WHERE table_name = 'saga_outbox'");
+        await session.ExecuteAsync("SELECT create_saga_outbox_partition('2020-01-01'::date + n) FROM generate_series(0, 4) AS n");
+        await using var writer = await TestSession.OpenAsync(server.Superuser(database));
+        await writer.ExecuteAsync("SET deadlock_timeout = '400ms'; BEGIN; LOCK TABLE ONLY saga_outbox IN ROW EXCLUSIVE MODE");
+        await using var watcher = await TestSession.OpenAsync(server.Owner(database));
+        var maintenance = session.RowsAsync<string>("SELECT concat_ws(' ', action, left(details, 24)) FROM maintain_all_partitions() WHERE table_name = 'saga_outbox'");
+        await Eventually.HoldsAsync(async () => maintenance.IsCompleted || await watcher.ReadAsync<bool>(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'saga_outbox_default'::regclass AND mode = 'AccessExclusiveLock' AND granted)"));
+        var writing = writer.ExecuteAsync("UPDATE saga_outbox SET worker_id = 'w'; COMMIT");
+        var done = await maintenance;
+        await writing;
+        Assert.Equal([$"CREATE Holds day from {DateTime.UtcNow.Date.AddDays(8):yyyy-MM-dd}"[..31], .. Enumerable.Repeat("SKIP DROP of saga_outbox_y202", 5)], done);
     }
 
     [RequiresToolFact("initdb")]
@@ -116,15 +136,15 @@ public sealed class MaintenanceTests(ScratchServer server)
         var database = await server.CreateDatabaseAsync();
         await using (var session = await TestSession.OpenAsync(server.Owner(database)))
             await session.ExecuteAsync("UPDATE partition_policies SET premake = 60 WHERE table_name = 'saga_outbox'");
-        var maintenance = new PartitionMaintenance(server.Owner(database));
+        var maintenance = new PartitionMaintenance(server.Owner(database), new ListLog());
         await using var manual = await TestSession.OpenAsync(server.Owner(database));
-        var first = maintenance.MaintainAsync(CancellationToken.None);
-        var second = maintenance.MaintainAsync(CancellationToken.None);
+        var first = maintenance.MaintainAsync(null, CancellationToken.None);
+        var second = maintenance.MaintainAsync(null, CancellationToken.None);
         await manual.ExecuteAsync("SELECT create_saga_outbox_partition(current_date + n) FROM generate_series(60, 1, -1) AS n");
         var actions = (await first).Concat(await second).ToList();
 
         Assert.DoesNotContain(actions, action => action.Kind == MaintenanceActionKind.Error);
-        Assert.Empty(await maintenance.MaintainAsync(CancellationToken.None));
+        Assert.Empty(await maintenance.MaintainAsync(null, CancellationToken.None));
         Assert.Equal(61, await manual.ReadAsync<long>(
             "SELECT count(*) FROM get_partition_statistics() WHERE table_name = 'saga_outbox' AND NOT is_default"));
     }
