@@ -28,7 +28,10 @@ internal sealed class PartitionSession : IAsyncDisposable
         try
         {
             await using var session = await OpenAsync(server, cancellationToken);
-            return await work(session, cancellationToken);
+            var result = await work(session, cancellationToken);
+            // The server sees the end of a session later than its client does: whoever comes next must find the locks free.
+            await session.ExecuteAsync("SELECT pg_advisory_unlock_all()", cancellationToken);
+            return result;
         }
         catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable)
         {

@@ -15,11 +15,25 @@ public sealed class MigrationLockTests(ScratchServer server) : IDisposable
     [RequiresToolFact("initdb")]
     public async Task Of_two_migrators_at_once_one_waits_and_both_end_well()
     {
-        var request = server.Request(await server.CreateDatabaseAsync(migrated: false), _scripts.Migrations);
-        _scripts.Add("001_create_first.sql", "CREATE TABLE first (id integer);\nSELECT pg_sleep(0.5);");
-        var reports = await Task.WhenAll(
+        var database = await server.CreateDatabaseAsync(migrated: false);
+        var request = server.Request(database, _scripts.Migrations);
+        _scripts.Add("001_create_first.sql", "CREATE TABLE first (id integer);\nSELECT pg_advisory_xact_lock(1);");
+        await using var gate = await TestSession.OpenAsync(server.Owner(database));
+        await gate.ExecuteAsync("SELECT pg_advisory_lock(1)");
+        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _log.Said += line =>
+        {
+            if (line.StartsWith("Waiting for another migration", StringComparison.Ordinal))
+                waiting.TrySetResult();
+        };
+        Task<MigrationReport>[] runs =
+        [
             new Migrator(_log).RunAsync(request, CancellationToken.None),
-            new Migrator(_log).RunAsync(request, CancellationToken.None));
+            new Migrator(_log).RunAsync(request, CancellationToken.None),
+        ];
+        await waiting.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await gate.ExecuteAsync("SELECT pg_advisory_unlock(1)");
+        var reports = await Task.WhenAll(runs);
 
         Assert.Equal([0, 1], reports.Select(report => report.Applied.Count).Order());
         Assert.Contains(_log.Lines, line => line.StartsWith("Waiting for another migration: pid ", StringComparison.Ordinal)
