@@ -95,9 +95,32 @@ AS $body$
   SELECT pg_catalog.hashtextextended('sagaz.partitions.' || parent_table, 0)
 $body$;
 
--- Makes one partition and moves its rows out of the default partition. The caller holds the table's advisory lock and
--- has looked that no other partition is in the way, and sets the lock_timeout. ATTACH instead of CREATE ... PARTITION OF: the parent stays open
--- to readers and writers.
+-- The tables that making a partition locks exclusively, in this order: the default partition, because its rows have to be
+-- looked through, and before it the parent when rows of the range may be under way. A row on its way into the default
+-- partition would be refused after the wait, and an update would look for its row where it no longer is.
+CREATE OR REPLACE FUNCTION partition_creation_locks(parent regclass, lower_bound timestamptz, upper_bound timestamptz)
+RETURNS regclass[]
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $body$
+DECLARE
+  default_partition regclass := (SELECT nullif(partdefid, 0) FROM pg_partitioned_table WHERE partrelid = parent);
+  rows_are_about boolean := lower_bound < now() + interval '1 hour' AND upper_bound > now() - interval '1 hour';
+BEGIN
+  IF default_partition IS NULL THEN
+    RETURN '{}';
+  END IF;
+  IF NOT rows_are_about AND pg_relation_size(default_partition) > 0 THEN
+    EXECUTE format('SELECT EXISTS (SELECT FROM ONLY %s WHERE created_at >= $1 AND created_at < $2)', default_partition)
+    INTO rows_are_about USING lower_bound, upper_bound;
+  END IF;
+  RETURN CASE WHEN rows_are_about THEN ARRAY[parent, default_partition] ELSE ARRAY[default_partition] END;
+END
+$body$;
+
+-- Makes one partition and moves its rows out of the default partition. The caller holds the table's advisory lock, has
+-- looked that no other partition is in the way, and sets the lock_timeout. ATTACH instead of CREATE ... PARTITION OF: the
+-- parent stays open to readers and writers.
 CREATE OR REPLACE FUNCTION make_partition(
   parent_table text, partition_interval text, lower_bound timestamptz, OUT partition_name text, OUT moved bigint)
 LANGUAGE plpgsql SECURITY DEFINER
@@ -108,6 +131,8 @@ DECLARE
   parent regclass := format('public.%I', parent_table)::regclass;
   upper_bound timestamptz := lower_bound + ('1 ' || partition_interval)::interval;
   default_partition regclass;
+  locked_tables regclass[] := partition_creation_locks(parent, lower_bound, upper_bound);
+  locked regclass;
   column_list text;
 BEGIN
   moved := 0;
@@ -121,21 +146,25 @@ BEGIN
 
   EXECUTE format(
     'CREATE TABLE public.%I (LIKE public.%I INCLUDING ALL EXCLUDING INDEXES)', partition_name, parent_table);
-  EXECUTE format('LOCK TABLE ONLY public.%I IN SHARE UPDATE EXCLUSIVE MODE', parent_table);
-
-  SELECT nullif(partdefid, 0)::regclass INTO default_partition FROM pg_partitioned_table WHERE partrelid = parent;
-  IF default_partition IS NOT NULL THEN
-    EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', default_partition);
-    IF pg_relation_size(default_partition) > 0 THEN
-      SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO column_list
-      FROM pg_attribute
-      WHERE attrelid = parent AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
-      EXECUTE format(
-        'WITH stray AS (DELETE FROM ONLY %1$s WHERE created_at >= $1 AND created_at < $2 RETURNING %3$s) '
-        'INSERT INTO public.%2$I (%3$s) SELECT %3$s FROM stray',
-        default_partition, partition_name, column_list)
-      USING lower_bound, upper_bound;
-      GET DIAGNOSTICS moved = ROW_COUNT;
+  FOREACH locked IN ARRAY locked_tables LOOP
+    EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', locked);
+    default_partition := locked;
+  END LOOP;
+  IF default_partition IS NULL THEN
+    EXECUTE format('LOCK TABLE ONLY %s IN SHARE UPDATE EXCLUSIVE MODE', parent);
+  ELSIF pg_relation_size(default_partition) > 0 THEN
+    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO column_list
+    FROM pg_attribute
+    WHERE attrelid = parent AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
+    EXECUTE format(
+      'WITH stray AS (DELETE FROM ONLY %1$s WHERE created_at >= $1 AND created_at < $2 RETURNING %3$s) '
+      'INSERT INTO public.%2$I (%3$s) SELECT %3$s FROM stray',
+      default_partition, partition_name, column_list)
+    USING lower_bound, upper_bound;
+    GET DIAGNOSTICS moved = ROW_COUNT;
+    IF moved > 0 AND locked_tables[1] <> parent THEN
+      RAISE EXCEPTION 'Rows for % came into the default partition meanwhile.', partition_name
+        USING ERRCODE = 'lock_not_available', HINT = 'Try again: now the table will be locked first.';
     END IF;
   END IF;
 
@@ -238,7 +267,8 @@ AS $body$
         AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database()))
 $body$;
 
--- What is due at a moment, in the order to do it: CREATE, ANALYZE, FINALIZE (a detach that did not end), DROP; and what
+-- What is due at a moment, in the order to do it: CREATE (first where rows are about: that locks the parent before the
+-- default partition), ANALYZE, FINALIZE (a detach that did not end), DROP; and what
 -- cannot be looked at (SKIP, ERROR). Reads the catalog once for all tables, changes nothing, and waits for nobody who
 -- holds no lock on a default partition with rows in it; their maintenance excludes each other by the advisory lock.
 CREATE OR REPLACE FUNCTION plan_partition_maintenance(moment timestamptz, tables text[])
@@ -325,7 +355,8 @@ BEGIN
     SELECT * FROM unnest(stray_tables, stray_days, array_fill(true, ARRAY[cardinality(stray_days)]))
   ), missing AS (
     SELECT wanted.table_name, wanted.low, row_number() OVER (
-      PARTITION BY wanted.table_name ORDER BY bool_and(wanted.is_stray), wanted.low) AS place
+      PARTITION BY wanted.table_name ORDER BY bool_and(wanted.is_stray), wanted.low) AS place,
+      bool_or(wanted.is_stray) OR wanted.low <= moment AS has_rows
     FROM wanted
     WHERE NOT EXISTS (
       SELECT FROM partition
@@ -337,21 +368,21 @@ BEGIN
   FROM policy
   WHERE NOT EXISTS (SELECT FROM pg_partitioned_table WHERE partrelid = policy.parent)
   UNION ALL
-  SELECT 1, 'CREATE', missing.table_name, NULL, missing.low, policy.partition_interval
+  SELECT CASE WHEN missing.has_rows THEN 1 ELSE 2 END, 'CREATE', missing.table_name, NULL, missing.low, policy.partition_interval
   FROM missing JOIN policy ON policy.table_name = missing.table_name AND policy.parent IS NOT NULL
   WHERE missing.place <= most_per_run
   UNION ALL
   -- As many changes as let autovacuum analyze a table by default; it looks too seldom right after midnight.
-  SELECT 2, 'ANALYZE', partition.table_name, partition.relname, partition.low, NULL
+  SELECT 3, 'ANALYZE', partition.table_name, partition.relname, partition.low, NULL
   FROM partition JOIN policy ON policy.table_name = partition.table_name
   WHERE partition.low <= moment AND partition.high > moment - policy.length
     AND pg_stat_get_mod_since_analyze(partition.leaf) > 50 + 0.1 * greatest(partition.reltuples, 0)
   UNION ALL
-  SELECT 3, 'FINALIZE', partition.table_name, partition.relname, partition.low, NULL
+  SELECT 4, 'FINALIZE', partition.table_name, partition.relname, partition.low, NULL
   FROM partition
   WHERE partition.is_pending
   UNION ALL
-  SELECT 4, 'DROP', partition.table_name, partition.relname, partition.low,
+  SELECT 5, 'DROP', partition.table_name, partition.relname, partition.low,
     format('Ended at %s; the retention is %s.', partition.high, policy.retention)
   FROM partition JOIN policy ON policy.table_name = partition.table_name
   WHERE partition.high <= policy.keep_from AND NOT partition.is_pending
@@ -453,11 +484,10 @@ BEGIN
     BEGIN
       CASE work.action
         WHEN 'CREATE' THEN
-          IF looked_at <> work.table_name THEN
-            looked_at := work.table_name;
-            SELECT partition_blockers(partdefid) INTO blockers
-            FROM pg_partitioned_table
-            WHERE partrelid = format('public.%I', work.table_name)::regclass;
+          IF looked_at <> concat(work.step, work.table_name) THEN
+            looked_at := concat(work.step, work.table_name);
+            blockers := partition_blockers(VARIADIC partition_creation_locks(
+              format('public.%I', work.table_name)::regclass, work.range_from, work.range_from + ('1 ' || work.details)::interval));
           END IF;
           IF blockers IS NOT NULL THEN
             action := 'SKIP';
@@ -697,7 +727,8 @@ END
 $body$;
 
 REVOKE ALL ON FUNCTION
-  partition_ranges(regclass), require_leader(), partition_lock_key(text), make_partition(text, text, timestamptz),
+  partition_ranges(regclass), require_leader(), partition_lock_key(text),
+  partition_creation_locks(regclass, timestamptz, timestamptz), make_partition(text, text, timestamptz),
   ensure_partition(text, date), create_saga_executions_partition(date), create_saga_outbox_partition(date),
   create_saga_audit_log_partition(date), partition_blockers(regclass[]), plan_partition_maintenance(timestamptz, text[]),
   unfinished_rows_exist(regclass, partition_policies), retire_partition(text, text),

@@ -7,7 +7,8 @@ BEGIN
     'create_saga_executions_partition(date)', 'create_saga_outbox_partition(date)',
     'create_saga_audit_log_partition(date)', 'maintain_all_partitions()', 'get_partition_statistics()',
     'get_partition_runway()', 'cleanup_consumer_inbox(integer)', 'ensure_partition(text, date)',
-    'make_partition(text, text, timestamptz)', 'plan_partition_maintenance(timestamptz, text[])',
+    'partition_creation_locks(regclass, timestamptz, timestamptz)', 'make_partition(text, text, timestamptz)',
+    'plan_partition_maintenance(timestamptz, text[])',
     'retire_partition(text, text)', 'record_partition_maintenance(timestamptz, text[], text)']
   LOOP
     function_id := to_regprocedure('public.' || expected);

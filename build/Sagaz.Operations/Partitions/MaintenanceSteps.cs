@@ -37,11 +37,14 @@ internal sealed class MaintenanceSteps(PartitionSession session, LockPatience pa
     public async Task CreateAsync(PlannedStep step, CancellationToken ct)
     {
         var (name, moved) = ("", 0L);
-        // The parent stays open; only the default partition is locked, because its rows have to be looked through.
-        var defaults = await session.ListAsync(
-            "SELECT partdefid::regclass::text FROM pg_partitioned_table WHERE partrelid = $1::text::regclass AND partdefid <> 0",
-            row => row.GetString(0), ct, step.Parent);
-        if (await Locked.TryAsync([.. defaults], MakeAsync, ct) is { } postponed)
+        var targets = await session.ListAsync(
+            """
+            SELECT unnest(public.partition_creation_locks(format('public.%I', table_name)::regclass, $2, $2 + ('1 ' || partition_interval)::interval))::text
+            FROM public.partition_policies AS policy
+            WHERE table_name = $1
+            """,
+            row => row.GetString(0), ct, step.Table, step.From!.Value.UtcDateTime);
+        if (await Locked.TryAsync([.. targets], MakeAsync, ct) is { } postponed)
         {
             Add(MaintenanceActionKind.Skip, step.Table, null, $"Partition for {step.From:yyyy-MM-dd}: {postponed}");
             return;

@@ -38,6 +38,7 @@ public sealed class ConcurrentClientTests(ScratchServer server)
 
     [RequiresToolTheory("initdb")]
     [InlineData(0, "CREATE")]
+    [InlineData(12, "MOVE")]
     public async Task Partitions_are_maintained_under_the_clients_without_a_lost_update(int daysBack, string action)
     {
         var database = await server.CreateDatabaseAsync();

@@ -4,18 +4,20 @@ using Npgsql;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Partitions;
 using Sagaz.Operations.Tests.Postgres;
+using Xunit.Abstractions;
 
 namespace Sagaz.Operations.Tests.Partitions;
 
-/// <summary>Maintenance whose backend is killed at random moments; SAGAZ_KILLS says how often, 4 by default.</summary>
+/// <summary>Maintenance whose backend is killed at random moments; SAGAZ_KILLS says how often, 4 by default; SAGAZ_SEED repeats a run.</summary>
 /// <remarks>
 /// The backend is terminated or, every second time, its process gets SIGKILL, on which PostgreSQL crashes and recovers.
 /// A killed client looks the same to the server as a connection that breaks, which is the first half of it.
 /// </remarks>
 [Collection(KillServerGroup.Name)]
-public sealed class KillTests(ScratchServer server) : IDisposable
+public sealed class KillTests(ScratchServer server, ITestOutputHelper output) : IDisposable
 {
     private const int Rows = 400;
+    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SAGAZ_SEED") ?? $"{Environment.TickCount}", CultureInfo.InvariantCulture);
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("SAGAZ_KILLS") ?? "4", CultureInfo.InvariantCulture);
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"sagaz-kill-{Guid.NewGuid():N}");
 
@@ -28,12 +30,12 @@ public sealed class KillTests(ScratchServer server) : IDisposable
     [RequiresToolFact("initdb", Timeout = 600_000)]
     public async Task Whatever_is_killed_every_row_is_in_a_partition_or_in_a_whole_archive_and_the_next_run_ends_the_work()
     {
-        var random = new Random(Environment.TickCount);
+        var random = new Random(Seed);
         var database = await server.CreateDatabaseAsync();
         var (rounds, hits, expected) = (0, 0, 0L);
         while (hits < Kills)
         {
-            Assert.True(++rounds <= Kills * 10, $"Only {hits} of {rounds} runs were hit.");
+            Assert.True(++rounds <= Kills * 10, $"Only {hits} of {rounds} runs were hit (seed {Seed}).");
             expected += await PrepareAsync(database, rounds);
             if (await RunAndKillAsync(database, random.Next(10, 260), hits % 2 == 1))
                 hits++;
@@ -42,6 +44,7 @@ public sealed class KillTests(ScratchServer server) : IDisposable
             await AgreesAsync(database, expected, "after the next run");
             await EndedAsync(database);
         }
+        output.WriteLine($"seed {Seed}: {rounds} runs, {hits} killed, every row accounted for");
     }
 
     // Expired rows of three days, stray rows of two, and a longer way to make ahead each time.
@@ -128,7 +131,7 @@ public sealed class KillTests(ScratchServer server) : IDisposable
             both += archived.Where(manifest => manifest.RowHash == hash).Sum(manifest => manifest.Rows);
         }
         var lost = expected - (inTable + archived.Sum(manifest => manifest.Rows) - both);
-        Assert.True(lost == 0, $"{lost} rows are lost {when}: {inTable} in the table, {archived.Sum(manifest => manifest.Rows)} archived, {both} in both.");
+        Assert.True(lost == 0, $"{lost} rows are lost {when}: {inTable} in the table, {archived.Sum(manifest => manifest.Rows)} archived, {both} in both (seed {Seed}).");
         Assert.Equal(0, await owner.ReadAsync<long>(
             """
             SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname ~ '^saga_outbox_y' AND NOT relispartition
