@@ -16,7 +16,7 @@ partial class Build
 
     Target VerifySchema => _ => _
         .Description("Proves by gates that the schema is whole, pruned, guarded by roles, and what the migrations make from nothing")
-        .After(Up, Migrate)
+        .After(Up, Migrate, MaintainPartitions, CreatePartitions, CleanupInbox, ReindexBloated)
         .Executes(() => InCluster(async (cluster, token) =>
             Summarize("Gates", (await VerifySchemaOfCluster.RunAsync(cluster, token)).Results.Count)));
 }

@@ -14,8 +14,8 @@ WITH claimed AS (
 UPDATE saga_outbox SET status = 'claimed', claimed_at = now(), worker_id = 'w' WHERE event_id IN (SELECT event_id FROM claimed) RETURNING *;
 SQL
 cat > "$work/send.sql" <<'SQL'
-SELECT event_id AS event FROM saga_outbox WHERE status = 'claimed' LIMIT 1 \gset
-UPDATE saga_outbox SET status = 'sent', sent_at = now() WHERE event_id = :'event';
+UPDATE saga_outbox SET status = 'sent', sent_at = now()
+WHERE event_id = (SELECT event_id FROM saga_outbox WHERE status = 'claimed' ORDER BY claimed_at LIMIT 1 FOR UPDATE SKIP LOCKED);
 SQL
 figures() { awk -v script="$1" '$4 == script { print $3 }' "$work"/load.* | sort -n | awk '{ v[NR] = $1 } END { printf "p50 %6.2f ms, p99 %7.2f ms", v[int(NR * .5) + 1] / 1000, v[int(NR * .99) + 1] / 1000 }'; }
 
@@ -30,6 +30,6 @@ SELECT gen_random_uuid(), 'seed', 'paid', '{"amount": 12}', 'claimed', now() FRO
 VACUUM ANALYZE;
 CHECKPOINT;
 SQL
-    (cd "$work" && rm -f load.* && "$bin/pgbench" -n -d q -c 4 -j 1 -R 200 -T "$seconds" -l --log-prefix=load -f insert.sql -f claim.sql -f send.sql@2 > out 2>&1) || tail -3 "$work/out"
+    (cd "$work" && rm -f load.* && "$bin/pgbench" -n -d q -c 4 -j 1 -R 200 -T "$seconds" -l --log-prefix=load -f insert.sql -f claim.sql -f send.sql@10 > out 2>&1) || tail -3 "$work/out"
     echo "$sent sent rows: claim $(figures 1); sent $(figures 2)"
 done

@@ -1,5 +1,8 @@
+using Npgsql;
 using Sagaz.Integration.Tests.Clusters;
 using Sagaz.Integration.Tests.Running;
+using Sagaz.Operations.Processes;
+using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Integration.Tests;
 
@@ -7,6 +10,7 @@ namespace Sagaz.Integration.Tests;
 [Collection(OwnClusterGroup.Name)]
 public sealed class MigrationTests(MigratedCluster migrated) : IClassFixture<MigratedCluster>
 {
+    private const int KillSignal = 9;
     private const string Header = "-- run: once\n-- transaction: yes\n-- lock-timeout: 3s\n";
     private readonly TestCluster cluster = migrated.Cluster;
 
@@ -52,24 +56,52 @@ public sealed class MigrationTests(MigratedCluster migrated) : IClassFixture<Mig
     [ClusterFact]
     public async Task Of_two_migrations_at_once_one_waits_and_both_end_well()
     {
-        await WithSlowScriptAsync("102_take_a_while.sql", seconds: 2, async () =>
+        // The first one waits for a lock that the test holds until the second one waits for the first.
+        const string script = "102_take_a_while.sql";
+        await using var source = cluster.At(5432, Account.Superuser).CreateDataSource();
+        await using var gate = await source.OpenConnectionAsync();
+        await ExecuteAsync(gate, "SELECT pg_advisory_lock(102)");
+        await WithScriptAsync(script, "SELECT pg_advisory_xact_lock(102);", async () =>
         {
             using var first = cluster.Start("Migrate");
+            await first.PrintsAsync($"Running {script}");
             using var second = cluster.Start("Migrate");
-            var results = new[] { await first.EndAsync(), await second.EndAsync() };
+            await second.PrintsAsync("Waiting for another migration");
+            await ExecuteAsync(gate, "SELECT pg_advisory_unlock(102)");
 
-            Assert.All(results, result => result.Exits(0));
-            Assert.Single(results, result => result.Output.Contains("1 of 7 migrations applied", StringComparison.Ordinal));
-            Assert.Single(results, result => result.Output.Contains("Waiting for another migration", StringComparison.Ordinal)
-                && result.Output.Contains("Nothing to do: all 7 migrations are applied.", StringComparison.Ordinal));
-            Assert.Equal(1L, await JournaledAsync("102_take_a_while.sql"));
+            (await first.EndAsync()).Exits(0).Says("1 of 7 migrations applied");
+            (await second.EndAsync()).Exits(0).Says("Nothing to do: all 7 migrations are applied.");
+            Assert.Equal(1L, await JournaledAsync(script));
         });
+    }
+
+    [ClusterFact]
+    public async Task A_leader_that_is_lost_in_the_middle_is_followed_to_the_next_one()
+    {
+        await cluster.IsWholeAsync();
+        var leader = await cluster.LeaderAsync();
+        var port = await cluster.AskAsync("SELECT current_setting('port')");
+        const string script = "105_outlive_the_leader.sql";
+        await WithScriptAsync(script, $"CREATE TABLE outlived (id int);\nSELECT pg_sleep(120) WHERE current_setting('port') = '{port}';", async () =>
+        {
+            using var migration = cluster.Start("Migrate");
+            await migration.PrintsAsync($"Running {script}");
+            Assert.True(new RunningProcess(cluster.Postmaster(leader), []).Send(KillSignal));
+
+            (await migration.EndAsync()).Exits(0).Says("1 of 7 migrations applied");
+            await cluster.IsWholeAsync();
+            Assert.NotEqual(leader, await cluster.LeaderAsync());
+            Assert.Equal(0L, await cluster.AskAsync("SELECT count(*) FROM outlived"));
+            Assert.Equal(1L, await JournaledAsync(script));
+            Assert.Equal(0L, await cluster.AskAsync("SELECT count(*) FROM schema_migrations WHERE timeline > (SELECT timeline_id FROM pg_control_checkpoint())"));
+        });
+        await cluster.AskAsync("DROP TABLE outlived");
     }
 
     [ClusterFact]
     public async Task A_killed_migration_is_finished_by_the_next_one()
     {
-        await WithSlowScriptAsync("103_be_killed.sql", seconds: 2, async () =>
+        await WithScriptAsync("103_be_killed.sql", "SELECT pg_sleep(2);", async () =>
         {
             using var killed = cluster.Start("Migrate");
             await killed.PrintsAsync("Running 103_be_killed.sql");
@@ -84,7 +116,7 @@ public sealed class MigrationTests(MigratedCluster migrated) : IClassFixture<Mig
     [ClusterFact]
     public async Task An_interrupted_migration_says_so_and_is_finished_by_the_next_one()
     {
-        await WithSlowScriptAsync("104_be_interrupted.sql", seconds: 20, async () =>
+        await WithScriptAsync("104_be_interrupted.sql", "SELECT pg_sleep(20);", async () =>
         {
             using var interrupted = cluster.Start("Migrate");
             await interrupted.PrintsAsync("Running 104_be_interrupted.sql");
@@ -101,9 +133,15 @@ public sealed class MigrationTests(MigratedCluster migrated) : IClassFixture<Mig
     private async Task<object?> JournaledAsync(string script) =>
         await cluster.AskAsync($"SELECT count(*) FROM schema_migrations WHERE script = '{script}'");
 
-    private async Task WithSlowScriptAsync(string name, int seconds, Func<Task> test)
+    private static async Task ExecuteAsync(NpgsqlConnection session, string sql)
     {
-        cluster.Workspace.Write($"sql/migrations/{name}", $"{Header}SELECT pg_sleep({seconds});\n");
+        await using var command = new NpgsqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task WithScriptAsync(string name, string body, Func<Task> test)
+    {
+        cluster.Workspace.Write($"sql/migrations/{name}", $"{Header}{body}\n");
         try
         {
             await test();

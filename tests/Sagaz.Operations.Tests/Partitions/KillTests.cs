@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Sagaz.Operations.Tests.Partitions;
 
-/// <summary>Maintenance whose backend is killed at random moments; SAGAZ_KILLS says how often, 4 by default; SAGAZ_SEED repeats a run.</summary>
+/// <summary>Maintenance whose backend is killed at random moments; SAGAZ_KILLS says how often, 4 by default; SAGAZ_KILL_SEED repeats a run.</summary>
 /// <remarks>
 /// The backend is terminated or, every second time, its process gets SIGKILL, on which PostgreSQL crashes and recovers.
 /// A killed client looks the same to the server as a connection that breaks, which is the first half of it.
@@ -17,7 +17,7 @@ namespace Sagaz.Operations.Tests.Partitions;
 public sealed class KillTests(ScratchServer server, ITestOutputHelper output) : IDisposable
 {
     private const int Rows = 400;
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SAGAZ_SEED") ?? $"{Environment.TickCount}", CultureInfo.InvariantCulture);
+    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SAGAZ_KILL_SEED") ?? $"{Environment.TickCount}", CultureInfo.InvariantCulture);
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("SAGAZ_KILLS") ?? "4", CultureInfo.InvariantCulture);
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"sagaz-kill-{Guid.NewGuid():N}");
 
