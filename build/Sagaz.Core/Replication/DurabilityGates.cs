@@ -1,5 +1,5 @@
-using Sagaz.Core.Topology;
 using Sagaz.Core.Gates;
+using Sagaz.Core.Topology;
 
 namespace Sagaz.Core.Replication;
 

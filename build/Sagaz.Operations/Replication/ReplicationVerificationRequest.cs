@@ -1,6 +1,6 @@
-using Sagaz.Core.Topology;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Replication;
+using Sagaz.Core.Topology;
 using Sagaz.Operations.Postgres;
 
 namespace Sagaz.Operations.Replication;

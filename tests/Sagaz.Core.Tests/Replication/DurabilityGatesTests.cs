@@ -1,6 +1,6 @@
-using Sagaz.Core.Topology;
 using Sagaz.Core.Gates;
 using Sagaz.Core.Replication;
+using Sagaz.Core.Topology;
 using static Sagaz.Core.Tests.Replication.ReplicationScene;
 
 namespace Sagaz.Core.Tests.Replication;

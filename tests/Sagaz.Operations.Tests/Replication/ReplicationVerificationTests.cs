@@ -1,7 +1,7 @@
-using Sagaz.Core.Topology;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Gates;
 using Sagaz.Core.Replication;
+using Sagaz.Core.Topology;
 using Sagaz.Operations.Replication;
 
 namespace Sagaz.Operations.Tests.Replication;

@@ -1,5 +1,5 @@
-using Sagaz.Core.Topology;
 using Sagaz.Core.Replication;
+using Sagaz.Core.Topology;
 using Sagaz.Operations.Replication;
 
 namespace Sagaz.Operations.Tests.Replication;
