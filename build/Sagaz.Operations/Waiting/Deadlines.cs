@@ -42,6 +42,15 @@ public static class Deadlines
     /// <summary>The packages are downloaded and unpacked.</summary>
     public static readonly TimeSpan PackagesInstalled = TimeSpan.FromMinutes(20);
 
+    /// <summary>All images are built, or uploaded.</summary>
+    public static readonly TimeSpan ImagesBuilt = TimeSpan.FromMinutes(30);
+
+    /// <summary>The Docker Engine answers one question.</summary>
+    public static readonly TimeSpan EngineAnswer = TimeSpan.FromSeconds(10);
+
+    /// <summary>Docker Compose starts or stops what it was told; includes waiting for healthy containers.</summary>
+    public static readonly TimeSpan ComposeDone = TimeSpan.FromMinutes(5);
+
     /// <summary>All measurements of VerifyReplication.</summary>
     public static readonly TimeSpan ReplicationVerified = TimeSpan.FromMinutes(10);
 }
