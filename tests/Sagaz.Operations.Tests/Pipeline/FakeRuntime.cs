@@ -43,6 +43,7 @@ internal sealed class FakeRuntime : IClusterRuntime
     {
         Topology = FixedCluster.Debian12.Topology,
         Host = "127.0.0.1",
+        Store = "127.0.0.1:12379",
         RootCertificate = "/srv/sagaz/local/certificates/ca.crt",
         ClientCertificate = new CertificateFiles("/srv/client.crt", "/srv/client.key"),
         Passwords = FixedCluster.Debian12.Passwords,
