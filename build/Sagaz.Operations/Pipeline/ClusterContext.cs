@@ -20,6 +20,9 @@ public sealed record ClusterContext : IDisposable
     /// <summary>What should run.</summary>
     public required ClusterTopology Topology { get; init; }
 
+    /// <summary>Members that the cluster had when it was last prepared; null when it never was.</summary>
+    public int? RecordedMembers { get; init; }
+
     /// <summary>What runs it.</summary>
     public required IClusterRuntime Runtime { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record ClusterContext : IDisposable
             Settings = settings,
             State = state,
             Topology = topology,
+            RecordedMembers = record?.Members,
             Runtime = runtime,
             Commands = commands,
             Log = log,

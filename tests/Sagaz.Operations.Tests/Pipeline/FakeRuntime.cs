@@ -39,6 +39,12 @@ internal sealed class FakeRuntime : IClusterRuntime
 
     public Task<IReadOnlyList<string>> PurgeAsync(CancellationToken cancellationToken) => Answer("purge", ["/srv/sagaz/local"]);
 
+    public Task StopMembersAsync(IReadOnlyList<string> members, CancellationToken cancellationToken) => Answer($"stop {string.Join(',', members)}", []);
+
+    public Task ForgetMembersAsync(IReadOnlyList<string> members, bool withData, CancellationToken cancellationToken) => Answer($"forget {string.Join(',', members)}", []);
+
+    public Task TellProxyAsync(string command, CancellationToken cancellationToken) => Answer(command, []);
+
     public ClusterEndpoints Locate() => new()
     {
         Topology = FixedCluster.Debian12.Topology,

@@ -1,4 +1,5 @@
 using Sagaz.Operations.Images;
+using Sagaz.Operations.Packages;
 
 namespace Sagaz.Operations.Runtimes.Compose;
 
@@ -11,6 +12,11 @@ public sealed partial class ComposeRuntime
         SpaceCheck.Require(topology, layout.Folder);
         await RequireFreeAsync(cancellationToken);
         var done = new List<string>();
+        if (ToolLocator.Find(NativeToolset.Psql) is null)
+        {
+            await new PackageInstaller(commands, log).InstallAsync([NativeToolset.Psql], options.MayInstall, cancellationToken);
+            done.Add("installed: psql");
+        }
         using var held = StateLock.Acquire(layout.Lock);
         new ClusterRecord(topology.Members, RuntimeKind.Compose).Write(layout.Record);
         if (passwords.Ensure(options.GivenPasswords))

@@ -17,15 +17,26 @@ internal sealed class Engine : IDisposable
     /// <summary>Our label: the state folder that a container belongs to.</summary>
     public const string StateLabel = "sagaz.state";
 
-    private readonly DockerClientConfiguration configuration = new(Address, defaultTimeout: Deadlines.EngineAnswer);
+    private readonly DockerClientConfiguration configuration;
     private readonly DockerClient client;
 
-    public Engine() => client = configuration.CreateClient();
+    public Engine() : this(Deadlines.EngineAnswer) { }
+
+    private Engine(TimeSpan deadline)
+    {
+        configuration = new DockerClientConfiguration(Address, defaultTimeout: deadline);
+        client = configuration.CreateClient();
+    }
+
+    /// <summary>One that waits for answers that take their time, such as to a stop.</summary>
+    public static Engine Patient() => new(Deadlines.ServiceStopped + Deadlines.EngineAnswer);
 
     /// <summary>Where the engine is: <c>DOCKER_HOST</c>, or the socket of this machine.</summary>
     public static Uri Address => new(Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? host : "unix:///var/run/docker.sock");
 
     public IContainerOperations Containers => client.Containers;
+
+    public IExecOperations Exec => client.Exec;
 
     public INetworkOperations Networks => client.Networks;
 
