@@ -6,6 +6,7 @@ namespace Sagaz.Integration.Tests.Clusters;
 internal sealed partial class TestCluster : IAsyncDisposable
 {
     public const string Native = "native";
+    public const string Compose = "compose";
 
     private readonly PortBlock ports;
     private readonly Workspace? workspace;
@@ -15,6 +16,9 @@ internal sealed partial class TestCluster : IAsyncDisposable
     private TestCluster(PortBlock ports, Workspace? workspace, string runtime) => (this.ports, this.workspace, this.runtime) = (ports, workspace, runtime);
 
     public int Offset => ports.Offset;
+
+    /// <summary><see cref="Native"/> or <see cref="Compose"/>.</summary>
+    public string Runtime => runtime;
 
     public string Root => workspace?.Folder ?? RepositoryRoot.Folder;
 

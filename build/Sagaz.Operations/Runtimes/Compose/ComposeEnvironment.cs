@@ -25,7 +25,8 @@ internal static class ComposeEnvironment
             ["COMPOSE_PROFILES"] = string.Join(',', topology.MemberNames.Skip(1)),
             ["STATE_FOLDER"] = state,
             ["IMAGE_TAG"] = imageTag,
-            ["MEMBER_MEMORY"] = Number(Math.Min(topology.Postgres.MemoryPerMemberBytes, machineBytes / topology.Members)),
+            // A ceiling and no share: were it one, every container would be made anew when the cluster grows.
+            ["MEMBER_MEMORY"] = Number(Math.Min(topology.Postgres.MemoryPerMemberBytes, machineBytes)),
             ["PORT_PRIMARY"] = Number(ports.Primary),
             ["PORT_REPLICA"] = Number(ports.Replica),
             ["PORT_POOL_READ_WRITE"] = Number(ports.PoolReadWrite),
