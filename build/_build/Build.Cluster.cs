@@ -4,7 +4,7 @@ using Shell;
 
 partial class Build
 {
-    [Parameter("Down: also removes the environment's data and passwords, after its name was typed.")]
+    [Parameter("Down: also removes the environment's data and passwords, after its name was typed. Scale: also the data of replicas that go.")]
     readonly bool Purge;
 
     [Parameter("Answers every confirmation.")]
@@ -24,6 +24,12 @@ partial class Build
             Terminal.Print(ListConnections.Lines(cluster, showSecrets: false));
             Summarize("Changes", changes.Count);
         }));
+
+    Target Scale => _ => _
+        .Description("Brings the running cluster to --replicas, up or down; with --purge the data of replicas that go is removed")
+        .After(Up, Migrate)
+        .Executes(() => InCluster(async (cluster, token) =>
+            Summarize("Changes", (await ScaleCluster.RunAsync(cluster, Purge, Terminal.Confirmation(Yes), token)).Count)));
 
     Target Down => _ => _
         .Description("Stops the cluster and keeps its data; with --purge removes it")

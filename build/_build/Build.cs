@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Nuke.Common;
 using Nuke.Components;
 using Sagaz.Operations.Pipeline;
+using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
 using Shell;
 
@@ -22,6 +23,9 @@ partial class Build : NukeBuild, ICompile, ITest
     [Parameter("High availability; '--with-ha false' is the same as '--replicas 0'. Default is true.")]
     readonly bool WithHa = true;
 
+    [Parameter("What the cluster runs on: native or compose. Default is what it was made with, else compose where a Docker Engine answers.")]
+    readonly RuntimeKind? Runtime;
+
     [Parameter("Moves every port of the cluster, so that several live side by side. Default is 0."), Range(0, 40_000)]
     readonly int PortOffset;
 
@@ -39,6 +43,7 @@ partial class Build : NukeBuild, ICompile, ITest
         Repository = RootDirectory,
         Environment = Env,
         Replicas = WithHa ? Replicas : 0,
+        Runtime = Runtime,
         PortOffset = PortOffset,
         MayInstall = !NoInstall,
         GivenPasswords = new Dictionary<string, string?> { [Account.Superuser] = PostgresPassword, [Account.Application] = ApplicationPassword }

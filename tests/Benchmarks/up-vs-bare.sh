@@ -17,7 +17,7 @@ for ((pair = 1; pair <= pairs; pair++)); do
     "$here/bare-cluster.sh"
     bare=$((($(< "$READY") - start) / 1000000))
     start=$(now)
-    "$root/build.sh" Up --port-offset $offset --no-logo > /dev/null
+    "$root/build.sh" Up --runtime native --port-offset $offset --no-logo > /dev/null
     up=$((($(now) - start) / 1000000))
     "$root/build.sh" Down --purge --yes --port-offset $offset --no-logo > /dev/null
     ratio=$(awk "BEGIN { printf \"%.2f\", $up / $bare }")
@@ -25,5 +25,5 @@ for ((pair = 1; pair <= pairs; pair++)); do
     printf 'pair %s: bare %s ms, Up %s ms, ratio %s\n' "$pair" "$bare" "$up" "$ratio"
 done
 printf 'median ratio: %s\n' "$(printf '%s\n' "${ratios[@]}" | sort -n | sed -n "$(((pairs + 1) / 2))p")"
-"$root/build.sh" Up --port-offset $offset --no-logo > /dev/null
+"$root/build.sh" Up --runtime native --port-offset $offset --no-logo > /dev/null
 sed -n '/"phases"/,/]/p' "$root/artifacts/report.json"

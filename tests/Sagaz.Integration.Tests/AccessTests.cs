@@ -7,7 +7,7 @@ namespace Sagaz.Integration.Tests;
 
 /// <summary>Nothing answers without TLS, and nothing without the right password.</summary>
 [Collection(SharedClusterGroup.Name)]
-public sealed class AccessTests(SharedCluster shared)
+public class AccessTests(SharedCluster shared)
 {
     [ClusterTheory]
     [InlineData(15432)]

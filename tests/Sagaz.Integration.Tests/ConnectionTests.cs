@@ -5,7 +5,7 @@ namespace Sagaz.Integration.Tests;
 
 /// <summary>The URLs that people and applications copy.</summary>
 [Collection(SharedClusterGroup.Name)]
-public sealed class ConnectionTests(SharedCluster shared)
+public class ConnectionTests(SharedCluster shared)
 {
     [ClusterFact]
     public async Task Psql_writes_through_the_storage_url()

@@ -7,7 +7,7 @@ namespace Sagaz.Integration.Tests;
 
 /// <summary>The leader's server dies under load.</summary>
 [Collection(SharedClusterGroup.Name)]
-public sealed class LeaderLossTests(SharedCluster shared)
+public class LeaderLossTests(SharedCluster shared)
 {
     private const int KillSignal = 9;
     private const int Rows = 200;

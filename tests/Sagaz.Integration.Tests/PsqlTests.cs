@@ -5,7 +5,7 @@ namespace Sagaz.Integration.Tests;
 
 /// <summary>psql on each of the cluster's servers.</summary>
 [Collection(SharedClusterGroup.Name)]
-public sealed class PsqlTests(SharedCluster shared)
+public class PsqlTests(SharedCluster shared)
 {
     [ClusterTheory]
     [InlineData("primary", false)]

@@ -6,7 +6,7 @@ namespace Sagaz.Integration.Tests;
 
 /// <summary>Every SQL command of the quick reference, through <c>Psql</c>.</summary>
 [Collection(SharedClusterGroup.Name)]
-public sealed class QuickReferenceTests(SharedCluster shared)
+public class QuickReferenceTests(SharedCluster shared)
 {
     [ClusterTheory]
     [InlineData("SELECT * FROM get_partition_statistics();", "saga_outbox_default")]

@@ -6,7 +6,7 @@ namespace Sagaz.Integration.Tests;
 
 /// <summary>The main job, and the same command once more.</summary>
 [Collection(SharedClusterGroup.Name)]
-public sealed class StartTests(SharedCluster shared)
+public class StartTests(SharedCluster shared)
 {
     [ClusterFact]
     public Task The_first_run_prints_the_endpoints_and_applies_every_migration()

@@ -5,7 +5,7 @@ namespace Sagaz.Integration.Tests;
 
 /// <summary>What <c>Status</c> and <c>Logs</c> say of the cluster.</summary>
 [Collection(SharedClusterGroup.Name)]
-public sealed class StatusTests(SharedCluster shared)
+public class StatusTests(SharedCluster shared)
 {
     [ClusterFact]
     public async Task The_table_shows_members_pools_and_endpoints()

@@ -6,7 +6,7 @@ namespace Sagaz.Integration.Tests;
 
 /// <summary>What is killed comes back without the build.</summary>
 [Collection(SharedClusterGroup.Name)]
-public sealed class SupervisionTests(SharedCluster shared)
+public class SupervisionTests(SharedCluster shared)
 {
     private const int KillSignal = 9;
 

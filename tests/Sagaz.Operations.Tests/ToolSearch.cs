@@ -5,6 +5,7 @@ internal static class ToolSearch
 {
     private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
     {
+        ["docker"] = "docker.io docker-compose",
         ["initdb"] = "postgresql",
         ["postgres"] = "postgresql",
         ["pg_basebackup"] = "postgresql",

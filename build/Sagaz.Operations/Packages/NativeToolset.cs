@@ -34,6 +34,9 @@ public static class NativeToolset
     /// <summary>The supervisor; it prints no version.</summary>
     public static readonly Tool Runit = new("runit", "runsvdir", [], new(0, 0), ["runit"]);
 
+    /// <summary>The client, for runtimes whose servers are elsewhere; the server's package brings it too.</summary>
+    public static readonly Tool Psql = new("psql", "psql", ["--version"], new(15, 0), ["postgresql-client"]);
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Tool> All = [Postgres, Patroni, Etcd, Haproxy, PgBouncer, Runit];
 }

@@ -62,6 +62,43 @@ public sealed class PatroniClient : IDisposable
         return true;
     }
 
+    /// <summary>Hands the lead over in good order.</summary>
+    /// <param name="leader">Name of the member that leads.</param>
+    /// <param name="candidate">Name of the member that is to lead.</param>
+    /// <param name="index">Place of the leader in the list of members.</param>
+    /// <param name="cancellationToken">Ends the request; a switchover that has begun goes on.</param>
+    /// <exception cref="OperationFailedException">Patroni does not answer or refused.</exception>
+    public async Task SwitchOverAsync(string leader, string candidate, int index, CancellationToken cancellationToken)
+    {
+        var address = new Uri(members[index], "switchover");
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Deadlines.SwitchOver);
+        // It answers when all is done, which takes longer than any other request.
+        using var patient = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new StringContent(new JsonObject { ["leader"] = leader, ["candidate"] = candidate }.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        try
+        {
+            using var answer = await http.SendAsync(patient, deadline.Token);
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new OperationFailedException(
+                    $"Patroni refused to hand the lead from {leader} to {candidate}, with status {(int)answer.StatusCode}.",
+                    [await answer.Content.ReadAsStringAsync(cancellationToken)], "./build.sh Status");
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // No answer in time is no refusal: whoever asked looks at who leads.
+            return;
+        }
+        catch (HttpRequestException error)
+        {
+            throw new OperationFailedException($"Patroni on {leader} did not answer when it was to hand the lead over: {error.Message}", [$"asked: {address}"], "./build.sh Status", error);
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => http.Dispose();
 

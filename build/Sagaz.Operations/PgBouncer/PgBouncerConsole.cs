@@ -21,6 +21,14 @@ public sealed class PgBouncerConsole(CommandRunner commands, PostgresEndpoint po
         return answer.Succeeded ? Parse(pool.Name, database, answer.Output) : null;
     }
 
+    /// <summary>Has the pool open every server connection anew, each as soon as nobody uses it.</summary>
+    /// <exception cref="CommandFailedException">The pool does not answer, or the account may not.</exception>
+    public async Task ReconnectAsync(CancellationToken cancellationToken)
+    {
+        var command = Psql.Command(pool with { Database = Database }, "--no-psqlrc", "--command", "RECONNECT;") with { Deadline = Deadlines.Request };
+        (await commands.RunAsync(command, cancellationToken: cancellationToken)).Require();
+    }
+
     /// <summary>Sums what <c>SHOW POOLS</c> says of one database; PgBouncer's releases differ in their columns.</summary>
     internal static PoolStatus Parse(string pool, string database, string csv)
     {

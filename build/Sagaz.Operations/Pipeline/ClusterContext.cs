@@ -3,14 +3,13 @@ using Sagaz.Operations.Patroni;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Reporting;
 using Sagaz.Operations.Runtimes;
-using Sagaz.Operations.Runtimes.Native;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Pipeline;
 
 /// <summary>One environment's cluster, opened for one use case: what it should be, what runs it, who listens.</summary>
-public sealed record ClusterContext
+public sealed record ClusterContext : IDisposable
 {
     /// <summary>What was asked for.</summary>
     public required RunSettings Settings { get; init; }
@@ -20,6 +19,9 @@ public sealed record ClusterContext
 
     /// <summary>What should run.</summary>
     public required ClusterTopology Topology { get; init; }
+
+    /// <summary>Members that the cluster had when it was last prepared; null when it never was.</summary>
+    public int? RecordedMembers { get; init; }
 
     /// <summary>What runs it.</summary>
     public required IClusterRuntime Runtime { get; init; }
@@ -38,22 +40,25 @@ public sealed record ClusterContext
 
     /// <summary>Opens the cluster that the settings name.</summary>
     /// <exception cref="TopologyException">topology.json is wrong.</exception>
-    /// <exception cref="Core.Errors.PreconditionException">What it was prepared with cannot be read.</exception>
-    public static ClusterContext Open(RunSettings settings, RunRecorder recorder, SecretMask mask, IProgressLog log)
+    /// <exception cref="Core.Errors.PreconditionException">What it was prepared with cannot be read, or it runs on something else than was asked for.</exception>
+    public static async Task<ClusterContext> OpenAsync(
+        RunSettings settings, RunRecorder recorder, SecretMask mask, IProgressLog log, CancellationToken cancellationToken)
     {
         var commands = new CommandRunner(log);
         mask.Add(settings.GivenPasswords.Values);
         var file = TopologyFile.Parse(ReadTopology(settings.TopologyFile), "deploy/topology.json");
         file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset);
         var state = StateFolder.Find(settings.Repository, settings.ClusterName);
-        var topology = file.Resolve(settings.Environment, settings.Replicas ?? NativeRuntime.RecordedReplicas(state.Path), settings.PortOffset);
-        var runtime = new NativeRuntime(topology, state.Path, commands, log);
+        var record = ClusterRecord.Read(ClusterRecord.FileIn(state.Path));
+        var topology = file.Resolve(settings.Environment, settings.Replicas ?? record?.Members - 1, settings.PortOffset);
+        var runtime = await RuntimeChoice.OpenAsync(settings, record, topology, state.Path, commands, log, cancellationToken);
         recorder.TakesPlaceIn(settings.Environment, runtime.Name);
         return new ClusterContext
         {
             Settings = settings,
             State = state,
             Topology = topology,
+            RecordedMembers = record?.Members,
             Runtime = runtime,
             Commands = commands,
             Log = log,
@@ -69,6 +74,9 @@ public sealed record ClusterContext
         Mask.Add(endpoints.Passwords.Values);
         return endpoints;
     }
+
+    /// <summary>Lets go of what the runtime holds; the cluster goes on.</summary>
+    public void Dispose() => (Runtime as IDisposable)?.Dispose();
 
     /// <summary>A client of the members' REST APIs.</summary>
     public static PatroniClient OpenPatroni(ClusterEndpoints endpoints) => new(

@@ -34,7 +34,7 @@ public static class ReadStatus
             [
                 Service("postgres-primary", services["haproxy"], endpoints.Primary(Account.Superuser)),
                 Service("postgres-replica", services["haproxy"], endpoints.Replica(Account.Superuser)),
-                new("etcd", StateOf(services["etcd"]), $"{endpoints.Host}:{topology.Ports.EtcdClient}"),
+                new("etcd", services["etcd"].Text, endpoints.Store),
             ],
         };
     }
@@ -44,7 +44,7 @@ public static class ReadStatus
         Name = endpoint.Name,
         Role = process.IsRunning && seen is not null ? seen.Role : "-",
         // The store remembers a dead member until its key expires: the process table knows better.
-        State = process.IsRunning ? seen?.State ?? "unknown to Patroni" : "down",
+        State = process.IsRunning ? process.Condition ?? seen?.State ?? "unknown to Patroni" : process.Text,
         Timeline = process.IsRunning ? seen?.Timeline : null,
         LagBytes = process.IsRunning ? seen?.LagBytes : null,
         Endpoint = Address(endpoint),
@@ -66,9 +66,7 @@ public static class ReadStatus
         };
     }
 
-    private static ServiceLine Service(string name, ServiceState process, PostgresEndpoint endpoint) => new(name, StateOf(process), Address(endpoint));
-
-    private static string StateOf(ServiceState process) => process.IsRunning ? "running" : "down";
+    private static ServiceLine Service(string name, ServiceState process, PostgresEndpoint endpoint) => new(name, process.Text, Address(endpoint));
 
     private static string Address(PostgresEndpoint endpoint) => $"{endpoint.Host}:{endpoint.Port}";
 }

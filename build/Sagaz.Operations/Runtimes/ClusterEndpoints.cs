@@ -14,6 +14,9 @@ public sealed record ClusterEndpoints
     /// <summary>Host that every port is reached on.</summary>
     public required string Host { get; init; }
 
+    /// <summary>Where Patroni's store listens, for people.</summary>
+    public required string Store { get; init; }
+
     /// <summary>PEM file of the authority that clients trust.</summary>
     public required string RootCertificate { get; init; }
 

@@ -25,6 +25,21 @@ public interface IClusterRuntime
     /// <returns>What was removed; empty when there was nothing.</returns>
     Task<IReadOnlyList<string>> PurgeAsync(CancellationToken cancellationToken);
 
+    /// <summary>Stops single members; their data and their place in the cluster stay.</summary>
+    /// <param name="members">Names of members.</param>
+    /// <param name="cancellationToken">Ends the wait for them.</param>
+    Task StopMembersAsync(IReadOnlyList<string> members, CancellationToken cancellationToken);
+
+    /// <summary>Takes stopped members out of the cluster, which from then on has as many as this runtime was opened with.</summary>
+    /// <param name="members">Names of members.</param>
+    /// <param name="withData">Whether their data goes too.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task ForgetMembersAsync(IReadOnlyList<string> members, bool withData, CancellationToken cancellationToken);
+
+    /// <summary>Gives HAProxy a command of its runtime API, e.g. <c>set server replicas/postgres-2 state drain</c>.</summary>
+    /// <exception cref="Sagaz.Core.Errors.OperationFailedException">It does not run, or did not understand.</exception>
+    Task TellProxyAsync(string command, CancellationToken cancellationToken);
+
     /// <summary>Where the cluster listens, and how to log in.</summary>
     /// <exception cref="Sagaz.Core.Errors.PreconditionException">It was never prepared.</exception>
     ClusterEndpoints Locate();

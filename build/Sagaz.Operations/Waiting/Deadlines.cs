@@ -30,6 +30,15 @@ public static class Deadlines
     /// <summary>Both pools answer with the right role once the members do.</summary>
     public static readonly TimeSpan PoolsReady = TimeSpan.FromSeconds(60);
 
+    /// <summary>A leader hands over; afterwards it is looked at who leads.</summary>
+    public static readonly TimeSpan SwitchOver = TimeSpan.FromSeconds(30);
+
+    /// <summary>Sessions on a member that is to go end by themselves.</summary>
+    public static readonly TimeSpan MemberDrained = TimeSpan.FromSeconds(30);
+
+    /// <summary>A stopped member's key in the store expires (ttl), and its slot is dropped.</summary>
+    public static readonly TimeSpan MemberForgotten = TimeSpan.FromSeconds(90);
+
     /// <summary>One service stops in good order before it is killed; a leader checkpoints first.</summary>
     public static readonly TimeSpan ServiceStopped = TimeSpan.FromSeconds(60);
 
@@ -41,6 +50,15 @@ public static class Deadlines
 
     /// <summary>The packages are downloaded and unpacked.</summary>
     public static readonly TimeSpan PackagesInstalled = TimeSpan.FromMinutes(20);
+
+    /// <summary>All images are built, or uploaded.</summary>
+    public static readonly TimeSpan ImagesBuilt = TimeSpan.FromMinutes(30);
+
+    /// <summary>The Docker Engine answers one question.</summary>
+    public static readonly TimeSpan EngineAnswer = TimeSpan.FromSeconds(10);
+
+    /// <summary>Docker Compose starts or stops what it was told; includes waiting for healthy containers.</summary>
+    public static readonly TimeSpan ComposeDone = TimeSpan.FromMinutes(5);
 
     /// <summary>All measurements of VerifyReplication.</summary>
     public static readonly TimeSpan ReplicationVerified = TimeSpan.FromMinutes(10);

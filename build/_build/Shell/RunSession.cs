@@ -27,8 +27,11 @@ sealed class RunSession : IDisposable
 
     public void Begin(IEnumerable<string> targets) => recorder = new RunRecorder(targets);
 
-    public Task RunAsync(RunSettings settings, Func<ClusterContext, CancellationToken, Task> useCase) => RunAsync((progress, token) =>
-        useCase(ClusterContext.Open(settings, recorder, Mask, progress), token));
+    public Task RunAsync(RunSettings settings, Func<ClusterContext, CancellationToken, Task> useCase) => RunAsync(async (progress, token) =>
+    {
+        using var cluster = await ClusterContext.OpenAsync(settings, recorder, Mask, progress, token);
+        await useCase(cluster, token);
+    });
 
     public async Task RunAsync(Func<IProgressLog, CancellationToken, Task> work)
     {

@@ -3,7 +3,7 @@ using Sagaz.Integration.Tests.Running;
 namespace Sagaz.Integration.Tests.Clusters;
 
 /// <summary>One cluster of two members, started and migrated once, for every test that leaves it as it was.</summary>
-public sealed class SharedCluster : IAsyncLifetime
+public class SharedCluster : IAsyncLifetime
 {
     private TestCluster? cluster;
     private ProgramResult? firstRun;
@@ -13,11 +13,14 @@ public sealed class SharedCluster : IAsyncLifetime
     /// <summary>The very first <c>Up Migrate</c>.</summary>
     internal ProgramResult FirstRun => firstRun ?? throw new InvalidOperationException("The shared cluster was not started.");
 
+    /// <summary>Why no cluster can be started; null where one can.</summary>
+    protected virtual string? SkipReason => ClusterTools.SkipReason;
+
     public async Task InitializeAsync()
     {
-        if (ClusterTools.SkipReason is not null)
+        if (SkipReason is not null)
             return;
-        cluster = await TestCluster.InRepositoryAsync();
+        cluster = await ClaimAsync();
         firstRun = await cluster.RunAsync("Up", "Migrate");
         if (firstRun.ExitCode == 0)
             return;
@@ -31,4 +34,6 @@ public sealed class SharedCluster : IAsyncLifetime
         if (cluster is not null)
             await cluster.DisposeAsync();
     }
+
+    private protected virtual Task<TestCluster> ClaimAsync() => TestCluster.InRepositoryAsync();
 }

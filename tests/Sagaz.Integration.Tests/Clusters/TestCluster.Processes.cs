@@ -15,24 +15,43 @@ internal sealed partial class TestCluster
     /// <summary>Process ids of the services and, as <c>postgres-0/postmaster</c>, of the servers.</summary>
     public IReadOnlyDictionary<string, int> ProcessIds()
     {
-        var services = Directory.GetDirectories(Path.Combine(State, "services")).ToDictionary(folder => Path.GetFileName(folder)!, SupervisedBy);
+        var services = Services().ToDictionary(name => name, ProcessId);
         var servers = services.Keys.Where(name => name.StartsWith("postgres-", StringComparison.Ordinal)).ToDictionary(name => name + "/postmaster", Postmaster);
         return services.Concat(servers).ToDictionary();
     }
 
     /// <summary>Process id of a service; 0 when it does not run.</summary>
-    public int ProcessId(string service) => SupervisedBy(Path.Combine(State, "services", service));
+    public int ProcessId(string service) => runtime == Compose
+        ? Containers.ProcessId(Container(service))
+        : SupervisedBy(Path.Combine(State, "services", service));
 
     /// <summary>Process id of a member's server; 0 when it does not run.</summary>
     public int Postmaster(string member)
     {
+        if (runtime == Compose)
+            return Containers.Postmaster(Container(member));
         var file = Path.Combine(State, "data", member, "postmaster.pid");
         return File.Exists(file) ? AliveIn(File.ReadLines(file).FirstOrDefault()) : 0;
     }
 
-    /// <summary>Stops a service for good, or lets it run again, as an operator would with runit's own tool.</summary>
-    public async Task ControlAsync(string verb, string service) =>
-        (await Programs.RunAsync(["sv", "-w", "25", verb, Path.Combine(State, "services", service)])).Exits(0);
+    /// <summary>Stops a service for good, or lets it run again, as an operator would with the runtime's own tool.</summary>
+    public async Task ControlAsync(string verb, string service)
+    {
+        if (runtime == Compose)
+            (await Programs.RunAsync(["docker", verb == "down" ? "stop" : "start", Container(service)])).Exits(0);
+        else
+            (await Programs.RunAsync(["sv", "-w", "25", verb, Path.Combine(State, "services", service)])).Exits(0);
+    }
+
+    /// <summary>Name of a service's container.</summary>
+    public string Container(string service) => $"{Project}-{service}-1";
+
+    /// <summary>Name of the Compose project.</summary>
+    public string Project => $"sagaz-local-{Offset}";
+
+    private IEnumerable<string> Services() => runtime == Compose
+        ? ["etcd", "postgres-0", "postgres-1", "haproxy", "pgbouncer-rw", "pgbouncer-ro"]
+        : Directory.GetDirectories(Path.Combine(State, "services")).Select(folder => Path.GetFileName(folder)!);
 
     private static int SupervisedBy(string folder)
     {

@@ -5,12 +5,20 @@ namespace Sagaz.Integration.Tests.Clusters;
 /// <summary>A cluster at ports of its own, driven through build.sh alone, and removed whatever became of it.</summary>
 internal sealed partial class TestCluster : IAsyncDisposable
 {
+    public const string Native = "native";
+    public const string Compose = "compose";
+
     private readonly PortBlock ports;
     private readonly Workspace? workspace;
 
-    private TestCluster(PortBlock ports, Workspace? workspace) => (this.ports, this.workspace) = (ports, workspace);
+    private readonly string runtime;
+
+    private TestCluster(PortBlock ports, Workspace? workspace, string runtime) => (this.ports, this.workspace, this.runtime) = (ports, workspace, runtime);
 
     public int Offset => ports.Offset;
+
+    /// <summary><see cref="Native"/> or <see cref="Compose"/>.</summary>
+    public string Runtime => runtime;
 
     public string Root => workspace?.Folder ?? RepositoryRoot.Folder;
 
@@ -21,13 +29,13 @@ internal sealed partial class TestCluster : IAsyncDisposable
     public string State => StateFolders.Of(Root, "local", Offset);
 
     /// <summary>A cluster of the repository itself.</summary>
-    public static async Task<TestCluster> InRepositoryAsync() => new(await PortBlock.ClaimAsync(), null);
+    public static async Task<TestCluster> InRepositoryAsync(string runtime = Native) => new(await PortBlock.ClaimAsync(), null, runtime);
 
     /// <summary>A cluster of a copy, with its own scripts, topology, state and reports.</summary>
-    public static async Task<TestCluster> InWorkspaceAsync()
+    public static async Task<TestCluster> InWorkspaceAsync(string runtime = Native)
     {
         var block = await PortBlock.ClaimAsync();
-        return new TestCluster(block, Workspace.Make(block.Offset));
+        return new TestCluster(block, Workspace.Make(block.Offset), runtime);
     }
 
     /// <summary>A port of the quick reference, moved to where this cluster has it.</summary>
@@ -53,5 +61,5 @@ internal sealed partial class TestCluster : IAsyncDisposable
     }
 
     private IReadOnlyList<string> Complete(string[] arguments) =>
-        [.. arguments, "--port-offset", $"{Offset}", "--no-logo", .. workspace is null ? Array.Empty<string>() : ["--root", Root]];
+        [.. arguments, "--runtime", runtime, "--port-offset", $"{Offset}", "--no-logo", .. workspace is null ? Array.Empty<string>() : ["--root", Root]];
 }

@@ -26,7 +26,9 @@ internal sealed class Workspace
     /// <summary>Copies everything anew, over what a test changed.</summary>
     public void Fill()
     {
+        // A link to the state of a cluster of the repository itself is none of ours.
         foreach (var file in Copied.SelectMany(folder => Directory.EnumerateFiles(RepositoryRoot.Of(folder), "*", SearchOption.AllDirectories))
+            .Where(file => Path.GetFileName(file) != ".env")
             .Append(RepositoryRoot.Of("Sagaz.slnx")))
         {
             var copy = Of(Path.GetRelativePath(RepositoryRoot.Folder, file));

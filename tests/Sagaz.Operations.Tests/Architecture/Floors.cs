@@ -21,6 +21,7 @@ internal static class Floors
         ["Operations.Checklist"] = 4,
         ["Operations.Reporting"] = 4,
 
+        ["Operations.Images"] = 3,
         ["Operations.Processes"] = 3,
         ["Operations.Packages"] = 3,
         ["Operations.Certificates"] = 3,

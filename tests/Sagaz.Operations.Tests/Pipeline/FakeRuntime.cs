@@ -39,10 +39,17 @@ internal sealed class FakeRuntime : IClusterRuntime
 
     public Task<IReadOnlyList<string>> PurgeAsync(CancellationToken cancellationToken) => Answer("purge", ["/srv/sagaz/local"]);
 
+    public Task StopMembersAsync(IReadOnlyList<string> members, CancellationToken cancellationToken) => Answer($"stop {string.Join(',', members)}", []);
+
+    public Task ForgetMembersAsync(IReadOnlyList<string> members, bool withData, CancellationToken cancellationToken) => Answer($"forget {string.Join(',', members)}", []);
+
+    public Task TellProxyAsync(string command, CancellationToken cancellationToken) => Answer(command, []);
+
     public ClusterEndpoints Locate() => new()
     {
         Topology = FixedCluster.Debian12.Topology,
         Host = "127.0.0.1",
+        Store = "127.0.0.1:12379",
         RootCertificate = "/srv/sagaz/local/certificates/ca.crt",
         ClientCertificate = new CertificateFiles("/srv/client.crt", "/srv/client.key"),
         Passwords = FixedCluster.Debian12.Passwords,

@@ -10,6 +10,7 @@ public sealed class ClusterEndpointsTests
     {
         Topology = FixedCluster.Debian12.Topology,
         Host = "127.0.0.1",
+        Store = "127.0.0.1:12379",
         RootCertificate = "/srv/ca.crt",
         ClientCertificate = new CertificateFiles("/srv/client.crt", "/srv/client.key"),
         Passwords = FixedCluster.Debian12.Passwords,

@@ -1,5 +1,6 @@
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Packages;
+using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Runtimes.Native;
 using Sagaz.Operations.Secrets;
 
@@ -76,7 +77,7 @@ internal sealed record FixedCluster
 
     public IReadOnlyDictionary<string, string> Passwords { get; init; } = Account.All.ToDictionary(account => account, account => $"secret-of-{account}");
 
-    public DynamicConfiguration Dynamic => new(Topology, Tools, MachineBytes);
+    public DynamicConfiguration Dynamic => new(Topology, Tools.Capabilities, MachineBytes);
 
     public ServiceDefinition Etcd => EtcdService.Define(Topology, Layout, Tools.Etcd.File);
 

@@ -1,5 +1,5 @@
 using Sagaz.Core.Topology;
-using Sagaz.Operations.Runtimes.Native;
+using Sagaz.Operations.Runtimes;
 
 namespace Sagaz.Operations.Tests.Runtimes;
 

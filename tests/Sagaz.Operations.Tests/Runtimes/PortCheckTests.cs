@@ -3,20 +3,20 @@ using System.Net.Sockets;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Processes;
-using Sagaz.Operations.Runtimes.Native;
+using Sagaz.Operations.Runtimes;
 
 namespace Sagaz.Operations.Tests.Runtimes;
 
 public sealed class PortCheckTests
 {
-    private static readonly NativeLayout Layout = new("/srv/nobody/runs/anything/here");
+    private const string Folder = "/srv/nobody/runs/anything/here";
 
     [Fact]
     public void A_taken_port_is_refused_by_service_number_and_process()
     {
         using var taken = Listener();
 
-        var refusal = Assert.Throws<PreconditionException>(() => PortCheck.Require(Cluster(PortOf(taken)), Layout));
+        var refusal = Assert.Throws<PreconditionException>(() => PortCheck.Require(Cluster(PortOf(taken)), Folder));
 
         Assert.StartsWith($"pgbouncer-rw needs port {PortOf(taken)}, but process {Environment.ProcessId} (", refusal.Sentence, StringComparison.Ordinal);
         Assert.EndsWith(") listens there.", refusal.Sentence, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class PortCheckTests
         using (var freed = Listener())
             port = PortOf(freed);
 
-        PortCheck.Require(Cluster(port), Layout);
+        PortCheck.Require(Cluster(port), Folder);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class PortCheckTests
         var process = RunningProcess.All().Single(candidate => candidate.Id == Environment.ProcessId);
         var folder = Path.GetDirectoryName(process.CommandLine.First(argument => argument.StartsWith('/') && argument.Count(letter => letter == '/') > 2))!;
 
-        PortCheck.Require(Cluster(PortOf(own)), new NativeLayout(folder));
+        PortCheck.Require(Cluster(PortOf(own)), folder);
     }
 
     private static TcpListener Listener()

@@ -1,5 +1,5 @@
 using Sagaz.Core.Errors;
-using Sagaz.Operations.Runtimes.Native;
+using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Tests.Processes;
 
 namespace Sagaz.Operations.Tests.Runtimes;

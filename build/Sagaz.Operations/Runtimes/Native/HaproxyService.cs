@@ -19,20 +19,24 @@ internal static class HaproxyService
             CommandLine = [program, "-W", "-db", "-f", file],
             Files = new Dictionary<string, string>
             {
-                [file] = Render(topology, store.RootCertificate, store.FilesOf(Name).Bundle),
+                [file] = Render(topology, store.RootCertificate, store.FilesOf(Name).Bundle, SocketIn(layout)),
             },
             AlsoReads = [store.FilesOf(Name).Certificate, store.RootCertificate],
             Reload = Reload.UserSignal2,
         };
     }
 
+    /// <summary>Where HAProxy takes commands of its runtime API.</summary>
+    public static string SocketIn(NativeLayout layout) => Path.Combine(layout.Run, "haproxy.sock");
+
     // retries 0 and on-error mark-down: PgBouncer must see a dead leader at once instead of waiting for reconnects.
-    private static string Render(ClusterTopology topology, string authority, string certificate) => string.Create(
+    private static string Render(ClusterTopology topology, string authority, string certificate, string socket) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
         global
             log stdout format raw local0 notice
             maxconn 8000
+            stats socket {socket} mode 600 level admin
 
         defaults
             log global

@@ -20,7 +20,7 @@ internal sealed record NativeLayout(string Folder)
     public string Run => Path.Combine(Folder, "run");
 
     /// <summary>What the cluster was last prepared with.</summary>
-    public string Record => Path.Combine(Folder, "cluster.json");
+    public string Record => ClusterRecord.FileIn(Folder);
 
     /// <summary>Held by the run that starts or stops the cluster.</summary>
     public string Lock => Path.Combine(Folder, "lock");

@@ -1,4 +1,3 @@
-using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Packages;
 using Sagaz.Operations.Secrets;
 
@@ -9,17 +8,17 @@ public sealed partial class NativeRuntime
     /// <inheritdoc />
     public async Task<IReadOnlyList<string>> PrepareAsync(PreparationOptions options, CancellationToken cancellationToken)
     {
-        SpaceCheck.Require(topology, layout);
-        PortCheck.Require(topology, layout);
+        SpaceCheck.Require(topology, layout.Folder);
+        PortCheck.Require(topology, layout.Folder);
         if (PortCheck.Risk(topology) is { } risk)
             log.Warning(risk);
         var done = new List<string>();
         var tools = await FindToolsAsync(cancellationToken) ?? await InstallAsync(options, done, cancellationToken);
         using var held = StateLock.Acquire(layout.Lock);
-        new ClusterRecord(topology.Members).Write(layout.Record);
+        new ClusterRecord(topology.Members, RuntimeKind.Native).Write(layout.Record);
         if (passwords.Ensure(options.GivenPasswords))
             done.Add("passwords made");
-        if (layout.CertificateStore(TimeProvider.System).Ensure(Certificates.Subjects(topology)) is { Count: > 0 } issued)
+        if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology)) is { Count: > 0 } issued)
             done.Add($"certificates issued: {string.Join(", ", issued)}");
         var written = WriteFiles(tools);
         if (written > 0)
@@ -62,25 +61,9 @@ public sealed partial class NativeRuntime
     private async Task HandOverAsync(CancellationToken cancellationToken)
     {
         var store = layout.CertificateStore(TimeProvider.System);
-        var keys = Certificates.Subjects(topology).Where(subject => subject.Name != Certificates.ClientName)
+        var keys = ClusterCertificates.Servers(topology)
             .SelectMany(subject => new[] { store.FilesOf(subject.Name).Key, store.FilesOf(subject.Name).Bundle });
         await account.OwnAsync([.. keys, layout.Data], recursively: false, cancellationToken);
         await account.OwnAsync([layout.Configuration, layout.Run, layout.Logs], recursively: true, cancellationToken);
-    }
-
-    private static class Certificates
-    {
-        /// <summary>Our own: for Patroni's REST API and for a person at the store.</summary>
-        public const string ClientName = "client";
-
-        public static IReadOnlyList<Subject> Subjects(Sagaz.Core.Topology.ClusterTopology topology) =>
-        [
-            new(EtcdService.Name, "localhost"),
-            .. topology.MemberNames.Select(member => new Subject(member, member, "localhost", "postgres-primary", "postgres-replica")),
-            new(HaproxyService.Name, "localhost"),
-            new(topology.ReadWritePool.Name, topology.ReadWritePool.Name, "localhost"),
-            new(topology.ReadOnlyPool.Name, topology.ReadOnlyPool.Name, "localhost"),
-            new(ClientName, "localhost"),
-        ];
     }
 }

@@ -44,10 +44,6 @@ public sealed partial class NativeRuntime : IClusterRuntime
     /// <inheritdoc />
     public string Name => "native";
 
-    /// <summary>Replicas of a cluster that was prepared before; null when it never was.</summary>
-    /// <param name="folder">State folder of the cluster.</param>
-    public static int? RecordedReplicas(string folder) => ClusterRecord.Read(new NativeLayout(folder).Record)?.Members - 1;
-
     /// <inheritdoc />
     public async Task<JsonObject?> WantedConfigurationAsync(CancellationToken cancellationToken) =>
         Dynamic(await RequireToolsAsync(cancellationToken)).ForStore();
@@ -57,8 +53,9 @@ public sealed partial class NativeRuntime : IClusterRuntime
     {
         Topology = topology,
         Host = "127.0.0.1",
+        Store = $"127.0.0.1:{topology.Ports.EtcdClient}",
         RootCertificate = layout.CertificateStore(TimeProvider.System).RootCertificate,
-        ClientCertificate = layout.CertificateStore(TimeProvider.System).FilesOf(Certificates.ClientName),
+        ClientCertificate = layout.CertificateStore(TimeProvider.System).FilesOf(ClusterCertificates.Client),
         Passwords = passwords.Read(),
     };
 
@@ -86,7 +83,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
         await FindToolsAsync(cancellationToken)
         ?? throw new PreconditionException("Programs of the native runtime are missing.", remedy: "./build.sh Init");
 
-    private DynamicConfiguration Dynamic(NativeTools tools) => new(topology, tools, MachineMemory.TotalBytes());
+    private DynamicConfiguration Dynamic(NativeTools tools) => new(topology, tools.Capabilities, MachineMemory.TotalBytes());
 
     private IReadOnlyList<ServiceDefinition> Define(NativeTools tools, IReadOnlyDictionary<string, string> accounts)
     {

@@ -24,7 +24,7 @@ internal sealed record NativeTools
 
     public bool HasCron => File.Exists(Library("pg_cron"));
 
-    public IReadOnlyList<string> PreloadLibraries => HasCron ? ["pg_stat_statements", "pg_cron"] : ["pg_stat_statements"];
+    public ServerCapabilities Capabilities => new(HasQuorumCommit: Patroni.Version.Major >= 4, HasCron);
 
     /// <summary>Packages that make the cluster better but that not every release has.</summary>
     public static IReadOnlyList<string> OptionalPackages(int postgresMajor) => [$"postgresql-{postgresMajor}-cron"];

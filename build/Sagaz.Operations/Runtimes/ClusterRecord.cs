@@ -1,12 +1,19 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Sagaz.Core.Errors;
 
-namespace Sagaz.Operations.Runtimes.Native;
+namespace Sagaz.Operations.Runtimes;
 
 /// <summary>What a cluster was last prepared with, so that later runs need not be told again.</summary>
 /// <param name="Members">Members, the leader included.</param>
-internal sealed record ClusterRecord(int Members)
+/// <param name="Runtime">What it runs on.</param>
+internal sealed record ClusterRecord(int Members, RuntimeKind Runtime)
 {
+    private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>The file in a cluster's state folder.</summary>
+    public static string FileIn(string folder) => Path.Combine(folder, "cluster.json");
+
     /// <summary>The record; null when the cluster was never prepared.</summary>
     /// <exception cref="PreconditionException">It cannot be read.</exception>
     public static ClusterRecord? Read(string file)
@@ -15,7 +22,7 @@ internal sealed record ClusterRecord(int Members)
             return null;
         try
         {
-            return JsonSerializer.Deserialize<ClusterRecord>(File.ReadAllText(file)) is { Members: >= 1 } record
+            return JsonSerializer.Deserialize<ClusterRecord>(File.ReadAllText(file), Options) is { Members: >= 1 } record
                 ? record
                 : throw new JsonException("it names no members.");
         }
@@ -34,11 +41,17 @@ internal sealed record ClusterRecord(int Members)
         {
             throw new PreconditionException(
                 $"The cluster has {before.Members} members; --replicas {Members - 1} asks for {Members}, and Up does not remove members.",
-                remedy: "./build.sh Down --purge, then Up with fewer replicas");
+                remedy: $"./build.sh Scale --replicas {Members - 1}");
         }
-        if (before == this)
+        Replace(file);
+    }
+
+    /// <summary>Writes it anew where it differs, also with fewer members.</summary>
+    public void Replace(string file)
+    {
+        if (Read(file) == this)
             return;
-        File.WriteAllText(file + ".new", JsonSerializer.Serialize(this));
+        File.WriteAllText(file + ".new", JsonSerializer.Serialize(this, Options));
         File.Move(file + ".new", file, overwrite: true);
     }
 }

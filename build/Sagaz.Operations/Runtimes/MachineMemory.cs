@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sagaz.Operations.Runtimes.Native;
+namespace Sagaz.Operations.Runtimes;
 
 /// <summary>The memory of this machine, or of the control group that we run in; bytes.</summary>
 internal static class MachineMemory

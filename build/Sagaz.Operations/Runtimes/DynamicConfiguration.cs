@@ -3,13 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sagaz.Core.Topology;
 
-namespace Sagaz.Operations.Runtimes.Native;
+namespace Sagaz.Operations.Runtimes;
 
 /// <summary>The cluster-wide part of Patroni's configuration, which lives in the store.</summary>
 /// <param name="topology">What should run.</param>
-/// <param name="tools">What this machine's programs offer.</param>
+/// <param name="capabilities">What the servers' programs offer.</param>
 /// <param name="machineBytes">Memory that the members share.</param>
-internal sealed class DynamicConfiguration(ClusterTopology topology, NativeTools tools, long machineBytes)
+internal sealed class DynamicConfiguration(ClusterTopology topology, ServerCapabilities capabilities, long machineBytes)
 {
     private const int LoopWaitOfBootstrap = 1;
 
@@ -45,14 +45,14 @@ internal sealed class DynamicConfiguration(ClusterTopology topology, NativeTools
 
     private object SynchronousMode => topology.Durability == Durability.Async || topology.Members == 1
         ? false
-        : tools.Patroni.Version.Major >= 4 ? "quorum" : true;
+        : capabilities.HasQuorumCommit ? "quorum" : true;
 
     private Dictionary<string, object> Parameters()
     {
         var parameters = new Dictionary<string, object>
         {
             ["max_connections"] = topology.Postgres.MaxConnections.ToString(CultureInfo.InvariantCulture),
-            ["shared_preload_libraries"] = string.Join(',', tools.PreloadLibraries),
+            ["shared_preload_libraries"] = string.Join(',', capabilities.PreloadLibraries),
             ["wal_level"] = "replica",
             ["wal_log_hints"] = "on",
             ["hot_standby"] = "on",
@@ -64,7 +64,7 @@ internal sealed class DynamicConfiguration(ClusterTopology topology, NativeTools
             ["archive_mode"] = "on",
             ["archive_command"] = "/bin/true",
         };
-        if (tools.HasCron)
+        if (capabilities.HasCron)
         {
             parameters["cron.database_name"] = topology.Database;
             // Jobs then need no connection, and so no password in a file.

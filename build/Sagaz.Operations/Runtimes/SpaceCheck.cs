@@ -1,21 +1,21 @@
 using Sagaz.Core.Errors;
 using Sagaz.Core.Topology;
 
-namespace Sagaz.Operations.Runtimes.Native;
+namespace Sagaz.Operations.Runtimes;
 
 /// <summary>Refuses to start where the state folder cannot be written, or disk or memory would not do.</summary>
 internal static class SpaceCheck
 {
     /// <exception cref="PreconditionException">Not writable, or too little of something.</exception>
-    public static void Require(ClusterTopology topology, NativeLayout layout)
+    public static void Require(ClusterTopology topology, string folder)
     {
-        TryWriting(layout.Folder);
-        var free = new DriveInfo(layout.Folder).AvailableFreeSpace;
+        TryWriting(folder);
+        var free = new DriveInfo(folder).AvailableFreeSpace;
         if (free < topology.Limits.FreeDiskBytes)
         {
             throw new PreconditionException(
                 $"The disk of the state folder has {ByteSize.ToText(free)} free; at least {ByteSize.ToText(topology.Limits.FreeDiskBytes)} are needed (limits.freeDiskBytes).",
-                ["folder: " + layout.Folder],
+                ["folder: " + folder],
                 "free some space, or ./build.sh Down --purge a cluster that is no longer needed");
         }
         var needed = topology.Limits.FreeMemoryBytesPerMember * topology.Members;

@@ -1,6 +1,6 @@
 using Sagaz.Core.Errors;
 
-namespace Sagaz.Operations.Runtimes.Native;
+namespace Sagaz.Operations.Runtimes;
 
 /// <summary>Keeps two runs from changing one cluster's state at once; a killed run lets go by itself.</summary>
 internal static class StateLock

@@ -1,6 +1,6 @@
 using YamlDotNet.Serialization;
 
-namespace Sagaz.Operations.Runtimes.Native;
+namespace Sagaz.Operations.Runtimes;
 
 /// <summary>Writes configuration as YAML, every text quoted where a reader could take it for something else.</summary>
 internal static class Yaml

@@ -2,18 +2,23 @@ using Sagaz.Core.Errors;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Processes;
 
-namespace Sagaz.Operations.Runtimes.Native;
+namespace Sagaz.Operations.Runtimes;
 
 /// <summary>Refuses to start when somebody else listens on one of the cluster's ports.</summary>
 internal static class PortCheck
 {
     /// <exception cref="PreconditionException">A port is taken; the message names it and the process.</exception>
-    public static void Require(ClusterTopology topology, NativeLayout layout)
+    public static void Require(ClusterTopology topology, string folder) => Require(topology.Ports.All(topology.Members), folder);
+
+    /// <param name="ports">What the cluster wants to listen on.</param>
+    /// <param name="folder">Processes that mention it are the cluster's own.</param>
+    /// <exception cref="PreconditionException">A port is taken; the message names it and the process.</exception>
+    public static void Require(IEnumerable<(string Service, int Port)> ports, string folder)
     {
         var listening = ListeningPort.All().ToLookup(port => port.Port);
-        var taken = topology.Ports.All(topology.Members)
+        var taken = ports
             .SelectMany(wanted => listening[wanted.Port].Take(1).Select(found => (wanted.Service, wanted.Port, Owner: found.Owner())))
-            .Where(found => found.Owner is null || !found.Owner.Mentions(layout.Folder))
+            .Where(found => found.Owner is null || !found.Owner.Mentions(folder))
             .Select(found => $"{found.Service} needs port {found.Port}, but {Describe(found.Owner)} listens there")
             .ToList();
         if (taken.Count == 0)

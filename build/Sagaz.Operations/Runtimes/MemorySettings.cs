@@ -1,6 +1,6 @@
 using Sagaz.Core.Topology;
 
-namespace Sagaz.Operations.Runtimes.Native;
+namespace Sagaz.Operations.Runtimes;
 
 /// <summary>PostgreSQL's memory settings for a machine that all members share.</summary>
 internal static class MemorySettings

@@ -1,0 +1,40 @@
+using Sagaz.Core.Errors;
+using Sagaz.Core.Topology;
+using Sagaz.Operations.Processes;
+using Sagaz.Operations.Runtimes;
+using Sagaz.Operations.Runtimes.Compose;
+using Sagaz.Operations.Runtimes.Native;
+using Sagaz.Operations.Waiting;
+
+namespace Sagaz.Operations.Pipeline;
+
+/// <summary>What a cluster runs on: what it was made with, else what was asked for, else what this machine has.</summary>
+internal static class RuntimeChoice
+{
+    /// <exception cref="PreconditionException">The cluster exists and runs on something else than was asked for.</exception>
+    public static async Task<IClusterRuntime> OpenAsync(
+        RunSettings settings, ClusterRecord? record, ClusterTopology topology, string folder, CommandRunner commands, IProgressLog log, CancellationToken cancellationToken)
+    {
+        var kind = Choose(settings, record) ?? await DefaultAsync(commands, cancellationToken);
+        return kind switch
+        {
+            RuntimeKind.Compose => new ComposeRuntime(topology, settings.ClusterName, folder, Path.Combine(settings.Repository, "deploy"), commands, log),
+            _ => new NativeRuntime(topology, folder, commands, log),
+        };
+    }
+
+    /// <summary>What the record and the command line say; null when both are silent.</summary>
+    internal static RuntimeKind? Choose(RunSettings settings, ClusterRecord? record)
+    {
+        if (record is null || settings.Runtime is null || record.Runtime == settings.Runtime)
+            return record?.Runtime ?? settings.Runtime;
+        throw new PreconditionException(
+            $"The cluster '{settings.ClusterName}' runs on {Name(record.Runtime)}; --runtime asks for {Name(settings.Runtime.Value)}.",
+            remedy: $"leave --runtime out, ./build.sh Down --purge first, or a second cluster with --port-offset {settings.PortOffset + 100}");
+    }
+
+    private static async Task<RuntimeKind> DefaultAsync(CommandRunner commands, CancellationToken cancellationToken) =>
+        await ComposeRuntime.IsAvailableAsync(commands, cancellationToken) ? RuntimeKind.Compose : RuntimeKind.Native;
+
+    private static string Name(RuntimeKind kind) => kind.ToString().ToLowerInvariant();
+}

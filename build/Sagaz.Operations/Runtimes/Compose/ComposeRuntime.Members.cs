@@ -1,0 +1,47 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Sagaz.Core.Errors;
+
+namespace Sagaz.Operations.Runtimes.Compose;
+
+public sealed partial class ComposeRuntime
+{
+    private const string VolumeLabel = "com.docker.compose.volume";
+    private const int StopSeconds = 60;
+
+    /// <inheritdoc />
+    public async Task StopMembersAsync(IReadOnlyList<string> members, CancellationToken cancellationToken)
+    {
+        using var held = StateLock.Acquire(layout.Lock);
+        var containers = (await engine.ListAsync(project, cancellationToken)).Where(container => members.Contains(ServiceOf(container)));
+        using var patient = Engine.Patient();
+        await Task.WhenAll(containers.Select(container => patient.Containers.StopContainerAsync(
+            container.ID, new ContainerStopParameters { WaitBeforeKillSeconds = StopSeconds }, cancellationToken)));
+    }
+
+    /// <inheritdoc />
+    public async Task ForgetMembersAsync(IReadOnlyList<string> members, bool withData, CancellationToken cancellationToken)
+    {
+        using var held = StateLock.Acquire(layout.Lock);
+        foreach (var container in (await engine.ListAsync(project, cancellationToken)).Where(container => members.Contains(ServiceOf(container))))
+            await engine.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters { Force = true }, cancellationToken);
+        var volumes = (await engine.Volumes.ListAsync(new() { Filters = Engine.Labelled(project) }, cancellationToken)).Volumes ?? [];
+        foreach (var volume in volumes.Where(volume => withData && volume.Labels.TryGetValue(VolumeLabel, out var name) && members.Contains(name)))
+            await engine.Volumes.RemoveAsync(volume.Name, force: false, cancellationToken);
+        foreach (var folder in members.Select(layout.TlsOf).Where(Directory.Exists))
+            Directory.Delete(folder, recursive: true);
+        new ClusterRecord(topology.Members, RuntimeKind.Compose).Replace(layout.Record);
+    }
+
+    /// <inheritdoc />
+    public async Task TellProxyAsync(string command, CancellationToken cancellationToken)
+    {
+        var proxy = (await engine.ListAsync(project, cancellationToken)).FirstOrDefault(container => ServiceOf(container) == ClusterCertificates.Proxy)
+            ?? throw new OperationFailedException("HAProxy has no container.", remedy: "./build.sh Up");
+        var exec = await engine.Exec.ExecCreateContainerAsync(
+            proxy.ID, new ContainerExecCreateParameters { AttachStdout = true, AttachStderr = true, Cmd = ["tell-haproxy", command] }, cancellationToken);
+        using var stream = await engine.Exec.StartAndAttachContainerExecAsync(exec.ID, tty: false, cancellationToken);
+        var (output, errors) = await stream.ReadOutputToEndAsync(cancellationToken);
+        ProxyAnswer.Require(command, output + errors);
+    }
+}

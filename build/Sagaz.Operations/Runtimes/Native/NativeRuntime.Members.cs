@@ -1,0 +1,55 @@
+using System.Net.Sockets;
+using System.Text;
+using Sagaz.Core.Errors;
+
+namespace Sagaz.Operations.Runtimes.Native;
+
+public sealed partial class NativeRuntime
+{
+    /// <inheritdoc />
+    public async Task StopMembersAsync(IReadOnlyList<string> members, CancellationToken cancellationToken)
+    {
+        using var held = StateLock.Acquire(layout.Lock);
+        await supervisor.StopAsync(members, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task ForgetMembersAsync(IReadOnlyList<string> members, bool withData, CancellationToken cancellationToken)
+    {
+        using var held = StateLock.Acquire(layout.Lock);
+        foreach (var member in members)
+        {
+            File.Delete(layout.ConfigurationOf(member + ".yml"));
+            DeleteFolder(supervisor.FolderOf(member));
+            if (withData)
+                DeleteFolder(layout.DataOf(member));
+        }
+        new ClusterRecord(topology.Members, RuntimeKind.Native).Replace(layout.Record);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task TellProxyAsync(string command, CancellationToken cancellationToken)
+    {
+        var file = HaproxyService.SocketIn(layout);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(file), cancellationToken);
+            await using var stream = new NetworkStream(socket);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\n"), cancellationToken);
+            using var reader = new StreamReader(stream);
+            ProxyAnswer.Require(command, await reader.ReadToEndAsync(cancellationToken));
+        }
+        catch (SocketException error)
+        {
+            throw new OperationFailedException($"HAProxy takes no commands: {error.Message}", ["socket: " + file], "./build.sh Status", error);
+        }
+    }
+
+    private static void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sagaz.Operations.Processes;
+
+namespace Sagaz.Integration.Tests.Clusters;
+
+/// <summary>The processes of containers, as this machine sees them.</summary>
+internal static class Containers
+{
+    private const string Data = "/var/lib/postgresql/data";
+
+    /// <summary>Process id of a container's first process; 0 when it does not run.</summary>
+    public static int ProcessId(string container) =>
+        int.TryParse(Docker("inspect", "--format", "{{.State.Pid}}", container), CultureInfo.InvariantCulture, out var id) ? id : 0;
+
+    /// <summary>Process id of the PostgreSQL server in a container; 0 when it does not run.</summary>
+    public static int Postmaster(string container)
+    {
+        var space = Namespace(ProcessId(container));
+        return space is null ? 0 : RunningProcess.All()
+            .FirstOrDefault(process => process.CommandLine.Contains(Data) && process.CommandLine[0].EndsWith("/postgres", StringComparison.Ordinal) && Namespace(process.Id) == space)?.Id ?? 0;
+    }
+
+    /// <summary>What the docker program prints.</summary>
+    public static string Docker(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output.Trim();
+    }
+
+    private static string? Namespace(int process)
+    {
+        try
+        {
+            return process == 0 ? null : new FileInfo($"/proc/{process}/ns/pid").LinkTarget;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended between two looks.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using Sagaz.Integration.Tests.Running;
+
+namespace Sagaz.Integration.Tests.Clusters;
+
+/// <summary>The same cluster in Docker Compose, from a copy of the repository with a <c>.env</c> of its own.</summary>
+public sealed class SharedComposeCluster : SharedCluster
+{
+    protected override string? SkipReason => ClusterTools.SkipReason ?? ComposeTools.SkipReason;
+
+    private protected override Task<TestCluster> ClaimAsync() => TestCluster.InWorkspaceAsync(TestCluster.Compose);
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Sagaz.Core.Topology;
+using Sagaz.Operations.Processes;
+using Sagaz.Operations.Runtimes.Compose;
+
+namespace Sagaz.Operations.Tests.Runtimes.Compose;
+
+/// <summary>What Docker Compose makes of compose.yaml is what deploy/topology.json intends.</summary>
+public sealed class ComposeFileDriftTests
+{
+    private static readonly TopologyFile File = TopologyFile.Parse(System.IO.File.ReadAllText(RepositoryRoot.Of("deploy", "topology.json")), "deploy/topology.json");
+
+    [RequiresToolFact("docker")]
+    public async Task Every_environment_has_its_members_ports_and_memory()
+    {
+        foreach (var environment in File.EnvironmentNames)
+        {
+            var topology = File.Resolve(environment);
+            var services = (await RenderAsync(topology)).GetProperty("services");
+            var ports = topology.Ports;
+
+            Assert.Equal(
+                topology.MemberNames.Concat(["etcd", "haproxy", "pgbouncer-ro", "pgbouncer-rw"]).Order(StringComparer.Ordinal),
+                services.EnumerateObject().Select(service => service.Name).Order(StringComparer.Ordinal));
+            for (var n = 0; n < topology.Members; n++)
+            {
+                var member = services.GetProperty($"postgres-{n}");
+                Assert.Equal([$"{ports.Member + n}:5432", $"{ports.Patroni + n}:8008"], Published(member));
+                Assert.Equal(topology.Postgres.MemoryPerMemberBytes, long.Parse(Limits(member).GetProperty("memory").GetString()!));
+            }
+            Assert.Equal([$"{ports.Primary}:5432", $"{ports.Replica}:5433", $"{ports.HaproxyStats}:7000"], Published(services.GetProperty("haproxy")));
+            Assert.Equal([$"{ports.PoolReadWrite}:6432"], Published(services.GetProperty("pgbouncer-rw")));
+            Assert.Equal([$"{ports.PoolReadOnly}:6433"], Published(services.GetProperty("pgbouncer-ro")));
+            Assert.Empty(Published(services.GetProperty("etcd")));
+        }
+    }
+
+    [RequiresToolFact("docker")]
+    public async Task The_ports_in_the_file_itself_are_the_topologys()
+    {
+        var variables = new Dictionary<string, string> { ["STATE_FOLDER"] = "/srv/sagaz/local", ["IMAGE_TAG"] = "0", ["COMPOSE_PROFILES"] = "postgres-1" };
+        var ports = File.Resolve("local").Ports;
+
+        var services = (await RenderAsync(variables)).GetProperty("services");
+
+        Assert.Equal([$"{ports.Member + 1}:5432", $"{ports.Patroni + 1}:8008"], Published(services.GetProperty("postgres-1")));
+        Assert.Equal([$"{ports.Primary}:5432", $"{ports.Replica}:5433", $"{ports.HaproxyStats}:7000"], Published(services.GetProperty("haproxy")));
+    }
+
+    [RequiresToolFact("docker")]
+    public async Task Every_service_is_confined_restarted_and_limited_and_listens_on_loopback_only()
+    {
+        var rendered = await RenderAsync(File.Resolve("prod"));
+
+        foreach (var service in rendered.GetProperty("services").EnumerateObject().Select(service => service.Value))
+        {
+            Assert.Equal("unless-stopped", service.GetProperty("restart").GetString());
+            Assert.True(service.GetProperty("read_only").GetBoolean());
+            Assert.Equal("ALL", Assert.Single(service.GetProperty("cap_drop").EnumerateArray()).GetString());
+            Assert.Equal("no-new-privileges:true", Assert.Single(service.GetProperty("security_opt").EnumerateArray()).GetString());
+            Assert.True(Limits(service).GetProperty("pids").GetInt32() > 0);
+            Assert.Equal("10m", service.GetProperty("logging").GetProperty("options").GetProperty("max-size").GetString());
+            Assert.False(service.TryGetProperty("container_name", out _));
+            Assert.EndsWith(":0.1.0-abc", service.GetProperty("image").GetString(), StringComparison.Ordinal);
+            if (service.TryGetProperty("ports", out var ports))
+                Assert.All(ports.EnumerateArray(), port => Assert.Equal("127.0.0.1", port.GetProperty("host_ip").GetString()));
+        }
+        Assert.True(rendered.GetProperty("networks").GetProperty("internal").GetProperty("internal").GetBoolean());
+        foreach (var network in new[] { "internal", "published" })
+        {
+            var aliases = rendered.GetProperty("services").GetProperty("haproxy").GetProperty("networks").GetProperty(network).GetProperty("aliases");
+            Assert.Equal(["postgres-primary", "postgres-replica"], aliases.EnumerateArray().Select(alias => alias.GetString()));
+        }
+    }
+
+    private static Task<JsonElement> RenderAsync(ClusterTopology topology) =>
+        RenderAsync(new Dictionary<string, string>(ComposeEnvironment.Variables("sagaz-drift", topology, "/srv/sagaz/local", "0.1.0-abc", long.MaxValue)));
+
+    private static async Task<JsonElement> RenderAsync(Dictionary<string, string> variables)
+    {
+        var command = new Command("docker", "compose", "--env-file", "/dev/null", "--file", RepositoryRoot.Of("deploy", "compose", "compose.yaml"), "config", "--format", "json")
+        {
+            Environment = variables,
+        };
+        var result = await new CommandRunner(new ListLog()).RunAsync(command);
+        return JsonDocument.Parse(result.Require().Output).RootElement;
+    }
+
+    private static JsonElement Limits(JsonElement service) => service.GetProperty("deploy").GetProperty("resources").GetProperty("limits");
+
+    private static List<string> Published(JsonElement service) => service.TryGetProperty("ports", out var ports)
+        ? [.. ports.EnumerateArray().Select(port => $"{port.GetProperty("published").GetString()}:{port.GetProperty("target").GetInt32()}")]
+        : [];
+}
