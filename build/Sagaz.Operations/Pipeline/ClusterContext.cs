@@ -46,8 +46,12 @@ public sealed record ClusterContext
         var file = TopologyFile.Parse(ReadTopology(settings.TopologyFile), "deploy/topology.json");
         file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset);
         var state = StateFolder.Find(settings.Repository, settings.ClusterName);
-        var topology = file.Resolve(settings.Environment, settings.Replicas ?? NativeRuntime.RecordedReplicas(state.Path), settings.PortOffset);
-        var runtime = new NativeRuntime(topology, state.Path, commands, log);
+        var topology = file.Resolve(
+            settings.Environment,
+            settings.Replicas ?? NativeRuntime.RecordedReplicas(state.Path),
+            settings.PortOffset,
+            settings.HasMonitoring || NativeRuntime.IsMonitored(state.Path));
+        var runtime = new NativeRuntime(topology, state.Path, settings.MonitoringFolder, commands, log);
         recorder.TakesPlaceIn(settings.Environment, runtime.Name);
         return new ClusterContext
         {

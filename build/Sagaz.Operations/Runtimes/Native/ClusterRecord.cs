@@ -5,7 +5,8 @@ namespace Sagaz.Operations.Runtimes.Native;
 
 /// <summary>What a cluster was last prepared with, so that later runs need not be told again.</summary>
 /// <param name="Members">Members, the leader included.</param>
-internal sealed record ClusterRecord(int Members)
+/// <param name="HasMonitoring">Whether it is watched.</param>
+internal sealed record ClusterRecord(int Members, bool HasMonitoring = false)
 {
     /// <summary>The record; null when the cluster was never prepared.</summary>
     /// <exception cref="PreconditionException">It cannot be read.</exception>

@@ -1,4 +1,3 @@
-using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Packages;
 using Sagaz.Operations.Secrets;
 
@@ -16,10 +15,10 @@ public sealed partial class NativeRuntime
         var done = new List<string>();
         var tools = await FindToolsAsync(cancellationToken) ?? await InstallAsync(options, done, cancellationToken);
         using var held = StateLock.Acquire(layout.Lock);
-        new ClusterRecord(topology.Members).Write(layout.Record);
+        new ClusterRecord(topology.Members, topology.HasMonitoring).Write(layout.Record);
         if (passwords.Ensure(options.GivenPasswords))
             done.Add("passwords made");
-        if (layout.CertificateStore(TimeProvider.System).Ensure(Certificates.Subjects(topology)) is { Count: > 0 } issued)
+        if (layout.CertificateStore(TimeProvider.System).Ensure(NativeCertificates.Subjects(topology)) is { Count: > 0 } issued)
             done.Add($"certificates issued: {string.Join(", ", issued)}");
         var written = WriteFiles(tools);
         if (written > 0)
@@ -31,7 +30,7 @@ public sealed partial class NativeRuntime
 
     private async Task<NativeTools> InstallAsync(PreparationOptions options, List<string> done, CancellationToken cancellationToken)
     {
-        var missing = NativeToolset.All.Where(tool => ToolLocator.Find(tool) is null).ToList();
+        var missing = WantedTools.Where(tool => ToolLocator.Find(tool) is null).ToList();
         var installer = new PackageInstaller(commands, log);
         await installer.InstallAsync(missing, options.MayInstall, cancellationToken);
         done.Add($"installed: {string.Join(", ", missing.Select(tool => tool.Name))}");
@@ -48,11 +47,15 @@ public sealed partial class NativeRuntime
         var written = 0;
         foreach (var service in Define(tools, passwords.Read()))
         {
+            foreach (var folder in service.Files.Keys.Select(file => Path.GetDirectoryName(file)!).Union(service.OwnFolders))
+                Directory.CreateDirectory(folder);
             foreach (var (file, text) in service.Files.Where(file => !File.Exists(file.Key) || File.ReadAllText(file.Key) != file.Value))
             {
                 SecretFile.Write(file, text);
                 written++;
             }
+            foreach (var stale in service.OwnFolders.SelectMany(Directory.GetFiles).Where(file => !service.Files.ContainsKey(file)))
+                File.Delete(stale);
             supervisor.Write(service);
         }
         return written;
@@ -62,25 +65,9 @@ public sealed partial class NativeRuntime
     private async Task HandOverAsync(CancellationToken cancellationToken)
     {
         var store = layout.CertificateStore(TimeProvider.System);
-        var keys = Certificates.Subjects(topology).Where(subject => subject.Name != Certificates.ClientName)
+        var keys = NativeCertificates.Subjects(topology).Where(subject => subject.Name != NativeCertificates.ClientName)
             .SelectMany(subject => new[] { store.FilesOf(subject.Name).Key, store.FilesOf(subject.Name).Bundle });
         await account.OwnAsync([.. keys, layout.Data], recursively: false, cancellationToken);
         await account.OwnAsync([layout.Configuration, layout.Run, layout.Logs], recursively: true, cancellationToken);
-    }
-
-    private static class Certificates
-    {
-        /// <summary>Our own: for Patroni's REST API and for a person at the store.</summary>
-        public const string ClientName = "client";
-
-        public static IReadOnlyList<Subject> Subjects(Sagaz.Core.Topology.ClusterTopology topology) =>
-        [
-            new(EtcdService.Name, "localhost"),
-            .. topology.MemberNames.Select(member => new Subject(member, member, "localhost", "postgres-primary", "postgres-replica")),
-            new(HaproxyService.Name, "localhost"),
-            new(topology.ReadWritePool.Name, topology.ReadWritePool.Name, "localhost"),
-            new(topology.ReadOnlyPool.Name, topology.ReadOnlyPool.Name, "localhost"),
-            new(ClientName, "localhost"),
-        ];
     }
 }

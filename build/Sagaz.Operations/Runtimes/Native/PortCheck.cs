@@ -11,7 +11,7 @@ internal static class PortCheck
     public static void Require(ClusterTopology topology, NativeLayout layout)
     {
         var listening = ListeningPort.All().ToLookup(port => port.Port);
-        var taken = topology.Ports.All(topology.Members)
+        var taken = topology.UsedPorts
             .SelectMany(wanted => listening[wanted.Port].Take(1).Select(found => (wanted.Service, wanted.Port, Owner: found.Owner())))
             .Where(found => found.Owner is null || !found.Owner.Mentions(layout.Folder))
             .Select(found => $"{found.Service} needs port {found.Port}, but {Describe(found.Owner)} listens there")
@@ -32,7 +32,7 @@ internal static class PortCheck
         if (!File.Exists(range))
             return null;
         var bounds = File.ReadAllText(range).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToList();
-        var shared = topology.Ports.All(topology.Members).Where(entry => entry.Port >= bounds[0] && entry.Port <= bounds[1]).ToList();
+        var shared = topology.UsedPorts.Where(entry => entry.Port >= bounds[0] && entry.Port <= bounds[1]).ToList();
         return shared.Count == 0
             ? null
             : $"{shared.Count} ports of the cluster, from {shared.Min(entry => entry.Port)} on, lie where the kernel also puts outgoing connections "
