@@ -35,6 +35,11 @@ public static class ReadStatus
                 Service("postgres-primary", services["haproxy"], endpoints.Primary(Account.Superuser)),
                 Service("postgres-replica", services["haproxy"], endpoints.Replica(Account.Superuser)),
                 new("etcd", StateOf(services["etcd"]), $"{endpoints.Host}:{topology.Ports.EtcdClient}"),
+                .. !topology.HasMonitoring ? Array.Empty<ServiceLine>() :
+                [
+                    new("prometheus", StateOf(services["prometheus"]), endpoints.Prometheus.Authority),
+                    new("alertmanager", StateOf(services["alertmanager"]), endpoints.Alertmanager.Authority),
+                ],
             ],
         };
     }

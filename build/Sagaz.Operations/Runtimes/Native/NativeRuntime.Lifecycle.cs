@@ -58,6 +58,12 @@ public sealed partial class NativeRuntime
         return Task.FromResult<IReadOnlyList<string>>([layout.Folder]);
     }
 
+    /// <inheritdoc />
+    public Task StopServiceAsync(string service, CancellationToken cancellationToken) => supervisor.HoldAsync(service, cancellationToken);
+
+    /// <inheritdoc />
+    public Task StartServiceAsync(string service, CancellationToken cancellationToken) => supervisor.StartAsync([service], cancellationToken);
+
     private async Task<IReadOnlyList<string>> StartAsync(IReadOnlyList<ServiceDefinition> services, CancellationToken cancellationToken)
     {
         var done = new List<string>();
