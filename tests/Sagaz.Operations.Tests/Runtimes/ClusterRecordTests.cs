@@ -41,6 +41,16 @@ public sealed class ClusterRecordTests : IDisposable
     }
 
     [Fact]
+    public void Remembers_that_the_cluster_is_watched_and_takes_an_old_record_for_one_that_is_not()
+    {
+        new ClusterRecord(2, HasMonitoring: true).Write(folder.Of("cluster.json"));
+        Assert.True(NativeRuntime.IsMonitored(folder.Path));
+
+        File.WriteAllText(folder.Of("cluster.json"), "{\"Members\":2}");
+        Assert.False(NativeRuntime.IsMonitored(folder.Path));
+    }
+
+    [Fact]
     public void Refuses_to_lose_members()
     {
         new ClusterRecord(3).Write(folder.Of("cluster.json"));
