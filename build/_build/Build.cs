@@ -29,6 +29,9 @@ partial class Build : NukeBuild, ICompile, ITest
     [Parameter("Moves every port of the cluster, so that several live side by side. Default is 0."), Range(0, 40_000)]
     readonly int PortOffset;
 
+    [Parameter("Up: also exporters, Prometheus and Alertmanager; remembered by the cluster.")]
+    readonly bool Monitoring;
+
     [Parameter("Refuses to install missing packages, and prints the command instead.")]
     readonly bool NoInstall;
 
@@ -45,6 +48,7 @@ partial class Build : NukeBuild, ICompile, ITest
         Replicas = WithHa ? Replicas : 0,
         Runtime = Runtime,
         PortOffset = PortOffset,
+        HasMonitoring = Monitoring,
         MayInstall = !NoInstall,
         GivenPasswords = new Dictionary<string, string?> { [Account.Superuser] = PostgresPassword, [Account.Application] = ApplicationPassword }
             .Where(given => given.Value is { Length: > 0 })

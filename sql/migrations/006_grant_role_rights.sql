@@ -19,4 +19,15 @@ GRANT SELECT
   TO sagaz_readonly;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO sagaz_readonly;
 
-GRANT EXECUTE ON FUNCTION get_partition_statistics(), get_partition_runway() TO sagaz_app, sagaz_readonly;
+GRANT EXECUTE ON FUNCTION get_partition_statistics(), get_partition_runway() TO sagaz_app, sagaz_readonly, sagaz_monitor;
+
+-- Monitoring counts and dates rows; what they say is none of its business.
+GRANT SELECT (status, created_at, claimed_at) ON saga_outbox TO sagaz_monitor;
+GRANT SELECT (created_at) ON saga_executions_default, saga_outbox_default, saga_audit_log_default TO sagaz_monitor;
+DO $journal$
+BEGIN
+  IF to_regclass('public.schema_migrations') IS NOT NULL THEN
+    GRANT SELECT (script, applied_at) ON schema_migrations TO sagaz_monitor;
+  END IF;
+END
+$journal$;

@@ -10,6 +10,7 @@ internal static class ToolSearch
         ["postgres"] = "postgresql",
         ["pg_basebackup"] = "postgresql",
         ["psql"] = "postgresql-client",
+        ["promtool"] = "prometheus",
         ["pg_ctl"] = "postgresql",
     };
 

@@ -36,6 +36,13 @@ public sealed record ClusterTopology
     /// <summary>The limits that gates judge by.</summary>
     public required TopologyLimits Limits { get; init; }
 
+    /// <summary>Whether exporters, Prometheus and Alertmanager run beside the cluster.</summary>
+    public bool HasMonitoring { get; init; }
+
+    /// <summary>Every port that the cluster listens on, with the service's name.</summary>
+    public IEnumerable<(string Service, int Port)> UsedPorts =>
+        HasMonitoring ? Ports.All(Members).Concat(Ports.Monitoring.All(Members)) : Ports.All(Members);
+
     /// <summary>Names of all members, <c>postgres-0</c> first.</summary>
     public IReadOnlyList<string> MemberNames => [.. Enumerable.Range(0, Members).Select(n => $"postgres-{n}")];
 }

@@ -30,6 +30,9 @@ public sealed record PortMap
     /// <summary>HAProxy's status page and health answer.</summary>
     public required int HaproxyStats { get; init; }
 
+    /// <summary>What watches the cluster, where it was asked for.</summary>
+    public required MonitoringPorts Monitoring { get; init; }
+
     /// <summary>The map moved by <paramref name="offset"/> ports, so that clusters live side by side.</summary>
     public PortMap Shift(int offset) => new()
     {
@@ -42,6 +45,7 @@ public sealed record PortMap
         EtcdClient = EtcdClient + offset,
         EtcdPeer = EtcdPeer + offset,
         HaproxyStats = HaproxyStats + offset,
+        Monitoring = Monitoring.Shift(offset),
     };
 
     /// <summary>Every port in use by a cluster of <paramref name="members"/> members, with the service's name.</summary>

@@ -7,7 +7,7 @@ internal static class TopologyReader
 {
     private const int SchemaVersion = 1;
 
-    public static ClusterTopology Read(JsonObject json, string environment, int portOffset, string source)
+    public static ClusterTopology Read(JsonObject json, string environment, int portOffset, bool hasMonitoring, string source)
     {
         var errors = new List<string>();
         var root = new TopologySection(json, "", errors);
@@ -27,6 +27,7 @@ internal static class TopologyReader
             Patroni = ReadPatroni(root.Section("patroni")),
             Postgres = ReadPostgres(root.Section("postgres")),
             Limits = ReadLimits(root.Section("limits")),
+            HasMonitoring = hasMonitoring,
         };
         pools.RefuseUnknown();
         root.RefuseUnknown();
@@ -48,6 +49,23 @@ internal static class TopologyReader
             EtcdClient = ports.Int("etcdClient", 1024, 65535),
             EtcdPeer = ports.Int("etcdPeer", 1024, 65535),
             HaproxyStats = ports.Int("haproxyStats", 1024, 65535),
+            Monitoring = ReadMonitoringPorts(ports.Section("monitoring")),
+        };
+        ports.RefuseUnknown();
+        return map;
+    }
+
+    private static MonitoringPorts ReadMonitoringPorts(TopologySection ports)
+    {
+        var map = new MonitoringPorts
+        {
+            Prometheus = ports.Int("prometheus", 1024, 65535),
+            Alertmanager = ports.Int("alertmanager", 1024, 65535),
+            NodeExporter = ports.Int("nodeExporter", 1024, 65535),
+            PostgresExporter = ports.Int("postgresExporter", 1024, 65535),
+            PoolReadWriteExporter = ports.Int("poolReadWriteExporter", 1024, 65535),
+            PoolReadOnlyExporter = ports.Int("poolReadOnlyExporter", 1024, 65535),
+            HaproxyMetrics = ports.Int("haproxyMetrics", 1024, 65535),
         };
         ports.RefuseUnknown();
         return map;

@@ -50,7 +50,11 @@ public sealed record ClusterContext : IDisposable
         file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset);
         var state = StateFolder.Find(settings.Repository, settings.ClusterName);
         var record = ClusterRecord.Read(ClusterRecord.FileIn(state.Path));
-        var topology = file.Resolve(settings.Environment, settings.Replicas ?? record?.Members - 1, settings.PortOffset);
+        var topology = file.Resolve(
+            settings.Environment,
+            settings.Replicas ?? record?.Members - 1,
+            settings.PortOffset,
+            settings.HasMonitoring || record is { HasMonitoring: true });
         var runtime = await RuntimeChoice.OpenAsync(settings, record, topology, state.Path, commands, log, cancellationToken);
         recorder.TakesPlaceIn(settings.Environment, runtime.Name);
         return new ClusterContext

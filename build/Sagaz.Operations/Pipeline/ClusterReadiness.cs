@@ -1,5 +1,7 @@
 using Npgsql;
+using Sagaz.Core.Errors;
 using Sagaz.Core.Topology;
+using Sagaz.Operations.Monitoring;
 using Sagaz.Operations.Patroni;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Runtimes;
@@ -75,6 +77,35 @@ internal static class ClusterReadiness
     {
         await AwaitPoolAsync(cluster, endpoints.ReadWritePool(Account.Application), isReplica: false, cancellationToken);
         await AwaitPoolAsync(cluster, endpoints.ReadOnlyPool(Account.Application), isReplica: cluster.Topology.Members > 1, cancellationToken);
+    }
+
+    /// <summary>Prometheus has scraped everything that it is told to.</summary>
+    public static async Task AwaitMonitoringAsync(ClusterContext cluster, ClusterEndpoints endpoints, CancellationToken cancellationToken)
+    {
+        using var prometheus = new PrometheusClient(endpoints.Prometheus);
+        await WaitFor.UntilAsync<bool>(
+            "Prometheus to reach every target",
+            Deadlines.MonitoringReady,
+            cluster.Log,
+            async token => await MissingTargetsAsync(prometheus, token) is { } missing ? new NotYet(missing) : true,
+            cancellationToken,
+            "./build.sh Logs --member prometheus, or of the exporter that is missing",
+            Deadlines.AskInterval);
+    }
+
+    /// <returns>What is not scraped, as half a sentence; null when all is.</returns>
+    private static async Task<string?> MissingTargetsAsync(PrometheusClient prometheus, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var targets = await prometheus.ReadTargetsAsync(cancellationToken);
+            var missing = targets.Where(target => target.Health != "up").Select(target => $"{target.Job} at {target.Instance} is {target.Health} {target.LastError}".Trim()).ToList();
+            return targets.Count == 0 ? "it has no targets yet" : missing.Count == 0 ? null : string.Join(", ", missing);
+        }
+        catch (OperationFailedException silent)
+        {
+            return silent.Sentence;
+        }
     }
 
     private static Task<bool> AwaitPoolAsync(ClusterContext cluster, PostgresEndpoint pool, bool isReplica, CancellationToken cancellationToken) => WaitFor.UntilAsync<bool>(

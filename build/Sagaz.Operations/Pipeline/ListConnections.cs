@@ -30,6 +30,11 @@ public static class ListConnections
                     ["pgbouncer-ro", "applications: reads", Url(endpoints.ReadOnlyPool(Account.ReadOnly))],
                     ["pgbouncer-rw", "SHOW POOLS, SHOW STATS", Url(Console(endpoints.ReadWritePool(Account.PoolStatistics)))],
                     ["pgbouncer-ro", "SHOW POOLS, SHOW STATS", Url(Console(endpoints.ReadOnlyPool(Account.PoolStatistics)))],
+                    .. !cluster.Topology.HasMonitoring ? Array.Empty<string[]>() :
+                    [
+                        ["prometheus", "metrics, rules, targets", endpoints.Prometheus.ToString()],
+                        ["alertmanager", "alerts", endpoints.Alertmanager.ToString()],
+                    ],
                 ]),
             "",
             // Quoted for a shell, which would take the & for its own; .env readers strip the quotes.

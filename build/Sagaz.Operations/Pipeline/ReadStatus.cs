@@ -35,6 +35,11 @@ public static class ReadStatus
                 Service("postgres-primary", services["haproxy"], endpoints.Primary(Account.Superuser)),
                 Service("postgres-replica", services["haproxy"], endpoints.Replica(Account.Superuser)),
                 new("etcd", services["etcd"].Text, endpoints.Store),
+                .. !topology.HasMonitoring ? Array.Empty<ServiceLine>() :
+                [
+                    new("prometheus", services["prometheus"].Text, endpoints.Prometheus.Authority),
+                    new("alertmanager", services["alertmanager"].Text, endpoints.Alertmanager.Authority),
+                ],
             ],
         };
     }

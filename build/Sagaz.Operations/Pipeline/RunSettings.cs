@@ -20,6 +20,9 @@ public sealed record RunSettings
     /// <summary>Added to every port, so that clusters live side by side.</summary>
     public int PortOffset { get; init; }
 
+    /// <summary>Whether the cluster is to be watched; one that was prepared with monitoring keeps it.</summary>
+    public bool HasMonitoring { get; init; }
+
     /// <summary>Whether missing packages may be installed.</summary>
     public bool MayInstall { get; init; } = true;
 
@@ -31,6 +34,9 @@ public sealed record RunSettings
 
     /// <summary>The file that states the intent.</summary>
     public string TopologyFile => Path.Combine(Repository, "deploy", "topology.json");
+
+    /// <summary>Rules, dashboards and configuration of what watches the cluster.</summary>
+    public string MonitoringFolder => Path.Combine(Repository, "deploy", "monitoring");
 
     /// <summary>A path below the repository's sql folder.</summary>
     public string Sql(string name) => Path.Combine(Repository, "sql", name);

@@ -41,6 +41,11 @@ public static class StartCluster
             await ClusterReadiness.AwaitDurabilityAsync(cluster, patroni, cancellationToken);
         using (new Phase(cluster.Recorder, "pools"))
             await ClusterReadiness.AwaitPoolsAsync(cluster, endpoints, cancellationToken);
+        if (cluster.Topology.HasMonitoring)
+        {
+            using (new Phase(cluster.Recorder, "monitoring"))
+                await ClusterReadiness.AwaitMonitoringAsync(cluster, endpoints, cancellationToken);
+        }
         cluster.Log.Information(done.Count == 0
             ? $"{cluster.Settings.ClusterName} is up already: nothing changed"
             : $"{cluster.Settings.ClusterName} is up: {endpoints.Topology.Members} members, leader {cluster.Topology.MemberNames[leader]}");

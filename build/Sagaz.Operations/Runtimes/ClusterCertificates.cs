@@ -12,6 +12,9 @@ internal static class ClusterCertificates
     /// <summary>The proxy.</summary>
     public const string Proxy = "haproxy";
 
+    /// <summary>What watches the cluster, where something does: it logs in by it everywhere.</summary>
+    public const string Monitor = "prometheus";
+
     /// <summary>Our own: for Patroni's REST API and for a person at the store.</summary>
     public const string Client = "client";
 
@@ -26,5 +29,6 @@ internal static class ClusterCertificates
         new(Proxy, Proxy, "localhost"),
         new(topology.ReadWritePool.Name, topology.ReadWritePool.Name, "localhost"),
         new(topology.ReadOnlyPool.Name, topology.ReadOnlyPool.Name, "localhost"),
+        .. topology.HasMonitoring ? [new Subject(Monitor, Monitor, "localhost")] : Array.Empty<Subject>(),
     ];
 }

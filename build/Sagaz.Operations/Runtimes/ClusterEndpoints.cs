@@ -30,6 +30,12 @@ public sealed record ClusterEndpoints
     public IReadOnlyList<Uri> PatroniApis =>
         [.. Enumerable.Range(0, Topology.Members).Select(n => new Uri($"https://{Host}:{Topology.Ports.Patroni + n}/"))];
 
+    /// <summary>Prometheus, where the cluster is watched.</summary>
+    public Uri Prometheus => new($"http://{Host}:{Topology.Ports.Monitoring.Prometheus}/");
+
+    /// <summary>Alertmanager, where the cluster is watched.</summary>
+    public Uri Alertmanager => new($"http://{Host}:{Topology.Ports.Monitoring.Alertmanager}/");
+
     /// <summary>The write frontend, <c>postgres-primary</c>.</summary>
     public PostgresEndpoint Primary(string account) => At("postgres-primary", Topology.Ports.Primary, account);
 

@@ -7,7 +7,8 @@ namespace Sagaz.Operations.Runtimes;
 /// <summary>What a cluster was last prepared with, so that later runs need not be told again.</summary>
 /// <param name="Members">Members, the leader included.</param>
 /// <param name="Runtime">What it runs on.</param>
-internal sealed record ClusterRecord(int Members, RuntimeKind Runtime)
+/// <param name="HasMonitoring">Whether it is watched.</param>
+internal sealed record ClusterRecord(int Members, RuntimeKind Runtime, bool HasMonitoring = false)
 {
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
 

@@ -50,6 +50,17 @@ public interface IClusterRuntime
     /// <summary>The state of every service, also of those that nobody started.</summary>
     Task<IReadOnlyList<ServiceState>> ReadServicesAsync(CancellationToken cancellationToken);
 
+    /// <summary>Stops one service and keeps it down until it is started.</summary>
+    /// <param name="service">Name of a member or service.</param>
+    /// <param name="cancellationToken">Ends the wait, not the stopping.</param>
+    /// <exception cref="Sagaz.Core.Errors.DeadlinePassedException">It does not end.</exception>
+    Task StopServiceAsync(string service, CancellationToken cancellationToken);
+
+    /// <summary>Starts one service that was stopped; does nothing where it runs.</summary>
+    /// <param name="service">Name of a member or service.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task StartServiceAsync(string service, CancellationToken cancellationToken);
+
     /// <summary>Prints the services' logs.</summary>
     /// <param name="member">One service; null for all.</param>
     /// <param name="follow">Go on printing until cancelled.</param>

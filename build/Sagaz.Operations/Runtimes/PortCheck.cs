@@ -8,7 +8,7 @@ namespace Sagaz.Operations.Runtimes;
 internal static class PortCheck
 {
     /// <exception cref="PreconditionException">A port is taken; the message names it and the process.</exception>
-    public static void Require(ClusterTopology topology, string folder) => Require(topology.Ports.All(topology.Members), folder);
+    public static void Require(ClusterTopology topology, string folder) => Require(topology.UsedPorts, folder);
 
     /// <param name="ports">What the cluster wants to listen on.</param>
     /// <param name="folder">Processes that mention it are the cluster's own.</param>
@@ -37,7 +37,7 @@ internal static class PortCheck
         if (!File.Exists(range))
             return null;
         var bounds = File.ReadAllText(range).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToList();
-        var shared = topology.Ports.All(topology.Members).Where(entry => entry.Port >= bounds[0] && entry.Port <= bounds[1]).ToList();
+        var shared = topology.UsedPorts.Where(entry => entry.Port >= bounds[0] && entry.Port <= bounds[1]).ToList();
         return shared.Count == 0
             ? null
             : $"{shared.Count} ports of the cluster, from {shared.Min(entry => entry.Port)} on, lie where the kernel also puts outgoing connections "

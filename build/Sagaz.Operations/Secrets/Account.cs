@@ -18,6 +18,9 @@ public static class Account
     /// <summary>Dashboards and reports.</summary>
     public const string ReadOnly = "sagaz_readonly";
 
+    /// <summary>PostgreSQL's exporter: statistics, and how old and how many events are, never what they say.</summary>
+    public const string Monitor = "sagaz_monitor";
+
     /// <summary>PgBouncer's password look-up.</summary>
     public const string PgBouncer = "pgbouncer";
 
@@ -29,9 +32,9 @@ public static class Account
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Superuser, Replicator, Owner, Application, ReadOnly, PgBouncer, PoolStatistics, PatroniApi];
+        [Superuser, Replicator, Owner, Application, ReadOnly, Monitor, PgBouncer, PoolStatistics, PatroniApi];
 
     /// <summary>Those that are roles of PostgreSQL.</summary>
     public static readonly IReadOnlyList<string> Roles =
-        [Superuser, Replicator, Owner, Application, ReadOnly, PgBouncer];
+        [Superuser, Replicator, Owner, Application, ReadOnly, Monitor, PgBouncer];
 }

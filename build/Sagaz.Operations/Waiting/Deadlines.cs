@@ -12,6 +12,18 @@ public static class Deadlines
     /// <summary>One request to Patroni or one console command.</summary>
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(3);
 
+    /// <summary>A round of Patroni's loop ends and the next one acts; loop_wait is 2 s.</summary>
+    public static readonly TimeSpan PatroniRound = TimeSpan.FromSeconds(6);
+
+    /// <summary>A service that was started answers.</summary>
+    public static readonly TimeSpan ServiceAnswers = TimeSpan.FromSeconds(5);
+
+    /// <summary>A member that was stopped in good order is back and streams, or leads.</summary>
+    public static readonly TimeSpan MemberReturns = TimeSpan.FromSeconds(60);
+
+    /// <summary>Prometheus has scraped every target for the first time.</summary>
+    public static readonly TimeSpan MonitoringReady = TimeSpan.FromSeconds(60);
+
     /// <summary>The supervisor takes a service over; it looks for new ones every 5 s.</summary>
     public static readonly TimeSpan Supervised = TimeSpan.FromSeconds(15);
 

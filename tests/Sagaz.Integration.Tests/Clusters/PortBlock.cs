@@ -10,7 +10,11 @@ namespace Sagaz.Integration.Tests.Clusters;
 internal sealed class PortBlock : IDisposable
 {
     private const int Step = 100;
-    private static readonly int[] StandardPorts = [5432, 5433, 6432, 6433, 12379, 12380, 15432, 15433, 15434, 17000, 18008, 18009, 18010];
+    private static readonly int[] StandardPorts =
+    [
+        5432, 5433, 6432, 6433, 12379, 12380, 15432, 15433, 15434, 17000, 18008, 18009, 18010,
+        19004, 19010, 19027, 19028, 19070, 19071, 19072, 19090, 19093,
+    ];
     private readonly FileStream claim;
 
     private PortBlock(int offset, FileStream claim) => (Offset, this.claim) = (offset, claim);

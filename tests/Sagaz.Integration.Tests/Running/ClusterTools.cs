@@ -4,17 +4,22 @@ namespace Sagaz.Integration.Tests.Running;
 internal static class ClusterTools
 {
     private static readonly string[] Programs = ["patroni", "etcd", "haproxy", "pgbouncer", "runsvdir", "psql"];
+    private static readonly string[] MonitoringPrograms =
+        ["prometheus", "prometheus-alertmanager", "prometheus-node-exporter", "prometheus-postgres-exporter", "prometheus-pgbouncer-exporter"];
 
     /// <summary>Null where a test can run. Where CI is true it must run: <c>Up</c> installs what is missing, or the test fails.</summary>
-    public static string? SkipReason { get; } = Explain();
+    public static string? SkipReason { get; } = Explain(Programs);
 
-    private static string? Explain()
+    /// <summary>The same for a cluster that is watched.</summary>
+    public static string? MonitoringSkipReason { get; } = Explain([.. Programs, .. MonitoringPrograms]);
+
+    private static string? Explain(IEnumerable<string> programs)
     {
         if (Environment.GetEnvironmentVariable("CI") == "true")
             return null;
         if (!OperatingSystem.IsLinux())
             return "The native runtime needs Linux.";
-        var missing = Programs.Where(program => !IsInstalled(program)).ToList();
+        var missing = programs.Where(program => !IsInstalled(program)).ToList();
         return missing.Count == 0 ? null : $"{string.Join(", ", missing)} not installed: ./build.sh Tools";
     }
 

@@ -14,4 +14,7 @@ internal static class Deadlines
 
     /// <summary>A cluster is whole again after one of its processes was lost.</summary>
     public static readonly TimeSpan Healed = TimeSpan.FromSeconds(60);
+
+    /// <summary>Prometheus has scraped and computed everything, rates of a minute included.</summary>
+    public static readonly TimeSpan Measured = TimeSpan.FromSeconds(90);
 }

@@ -60,6 +60,10 @@ internal sealed class FakeRuntime : IClusterRuntime
     public Task<IReadOnlyList<ServiceState>> ReadServicesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ServiceState>>([.. Running.Select(name => new ServiceState(name, 1))]);
 
+    public Task StopServiceAsync(string service, CancellationToken cancellationToken) => Answer("stop " + service, []);
+
+    public Task StartServiceAsync(string service, CancellationToken cancellationToken) => Answer("start " + service, []);
+
     public Task ReadLogsAsync(string? member, bool follow, Action<string> print, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Task<IReadOnlyList<string>> Answer(string call, IReadOnlyList<string> answer)

@@ -47,6 +47,16 @@ public sealed class ClusterRecordTests : IDisposable
     }
 
     [Fact]
+    public void Remembers_that_the_cluster_is_watched_and_takes_an_old_record_for_one_that_is_not()
+    {
+        new ClusterRecord(2, RuntimeKind.Native, HasMonitoring: true).Write(folder.Of("cluster.json"));
+        Assert.True(ClusterRecord.Read(folder.Of("cluster.json"))!.HasMonitoring);
+
+        File.WriteAllText(folder.Of("cluster.json"), "{\"Members\":2}");
+        Assert.False(ClusterRecord.Read(folder.Of("cluster.json"))!.HasMonitoring);
+    }
+
+    [Fact]
     public void Refuses_to_lose_members()
     {
         new ClusterRecord(3, RuntimeKind.Compose).Write(folder.Of("cluster.json"));

@@ -61,6 +61,16 @@ internal sealed record FixedCluster
             EtcdClient = 12379,
             EtcdPeer = 12380,
             HaproxyStats = 17000,
+            Monitoring = new MonitoringPorts
+            {
+                Prometheus = 19090,
+                Alertmanager = 19093,
+                NodeExporter = 19010,
+                PostgresExporter = 19070,
+                PoolReadWriteExporter = 19027,
+                PoolReadOnlyExporter = 19028,
+                HaproxyMetrics = 19004,
+            },
         },
         ReadWritePool = new PoolTopology { Name = "pgbouncer-rw", Mode = PoolMode.Transaction, MaxClientConnections = 200, Size = 25, MinimumSize = 5, ServerLifetime = TimeSpan.FromHours(1) },
         ReadOnlyPool = new PoolTopology { Name = "pgbouncer-ro", Mode = PoolMode.Session, MaxClientConnections = 300, Size = 50, MinimumSize = 10, ServerLifetime = TimeSpan.FromHours(2) },

@@ -67,6 +67,16 @@ public sealed class PortCheckTests
             EtcdClient = 1106,
             EtcdPeer = 1107,
             HaproxyStats = 1108,
+            Monitoring = new MonitoringPorts
+            {
+                Prometheus = 1109,
+                Alertmanager = 1110,
+                NodeExporter = 1111,
+                PostgresExporter = 1112,
+                PoolReadWriteExporter = 1113,
+                PoolReadOnlyExporter = 1114,
+                HaproxyMetrics = 1115,
+            },
         },
     };
 }

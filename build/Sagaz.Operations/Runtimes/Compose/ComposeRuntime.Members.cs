@@ -30,8 +30,16 @@ public sealed partial class ComposeRuntime
             await engine.Volumes.RemoveAsync(volume.Name, force: false, cancellationToken);
         foreach (var folder in members.Select(layout.TlsOf).Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
-        new ClusterRecord(topology.Members, RuntimeKind.Compose).Replace(layout.Record);
+        new ClusterRecord(topology.Members, RuntimeKind.Compose, topology.HasMonitoring).Replace(layout.Record);
     }
+
+    /// <inheritdoc />
+    public Task StopServiceAsync(string service, CancellationToken cancellationToken) =>
+        compose.RunAsync($"stop {service}", ["stop", service], cancellationToken);
+
+    /// <inheritdoc />
+    public Task StartServiceAsync(string service, CancellationToken cancellationToken) =>
+        compose.RunAsync($"start {service}", ["start", service], cancellationToken);
 
     /// <inheritdoc />
     public async Task TellProxyAsync(string command, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed partial class ComposeRuntime
             done.Add("installed: psql");
         }
         using var held = StateLock.Acquire(layout.Lock);
-        new ClusterRecord(topology.Members, RuntimeKind.Compose).Write(layout.Record);
+        new ClusterRecord(topology.Members, RuntimeKind.Compose, topology.HasMonitoring).Write(layout.Record);
         if (passwords.Ensure(options.GivenPasswords))
             done.Add("passwords made");
         if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology)) is { Count: > 0 } issued)
@@ -45,7 +45,7 @@ public sealed partial class ComposeRuntime
         var own = containers.SelectMany(container => container.Ports).Select(port => (int)port.PublicPort).ToHashSet();
         // The store listens inside only.
         PortCheck.Require(
-            topology.Ports.All(topology.Members).Where(wanted => !wanted.Service.StartsWith(ClusterCertificates.Store, StringComparison.Ordinal) && !own.Contains(wanted.Port)),
+            topology.UsedPorts.Where(wanted => !wanted.Service.StartsWith(ClusterCertificates.Store, StringComparison.Ordinal) && !own.Contains(wanted.Port)),
             layout.Folder);
     }
 

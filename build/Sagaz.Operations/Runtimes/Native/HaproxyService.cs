@@ -76,7 +76,21 @@ internal static class HaproxyService
             balance leastconn
             option httpchk OPTIONS /replica
             http-check expect status 200
-        {Servers(topology)}
+        {Servers(topology)}{Metrics(topology, authority, certificate)}
+        """);
+
+    /// <summary>HAProxy's own metrics, to those with a certificate of our authority.</summary>
+    private static string Metrics(ClusterTopology topology, string authority, string certificate) => !topology.HasMonitoring ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+
+        frontend metrics
+            mode http
+            bind 127.0.0.1:{topology.Ports.Monitoring.HaproxyMetrics} ssl crt {certificate} ca-file {authority} verify required
+            timeout client 10s
+            http-request use-service prometheus-exporter if {"{"} path /metrics {"}"}
+            http-request return status 404
+
         """);
 
     private static string Servers(ClusterTopology topology) => string.Concat(topology.MemberNames.Select((name, n) => string.Create(

@@ -3,6 +3,7 @@ using System.Text;
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Patroni;
 using Sagaz.Operations.Processes;
+using Sagaz.Operations.Runtimes.Native.Monitoring;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
 
@@ -35,7 +36,9 @@ public sealed partial class NativeRuntime
         var leader = await FindLeaderAsync(running, cancellationToken);
         supervisor.StopSupervisor();
         // Clients first, the leader after its replicas so that nobody is promoted on the way down, the store last.
-        var members = all.Where(name => !PoolNames.Contains(name) && name is not (EtcdService.Name or HaproxyService.Name)).ToList();
+        var watching = all.Where(MonitoringServices.IsOne).ToList();
+        var members = all.Except(watching).Where(name => !PoolNames.Contains(name) && name is not (EtcdService.Name or HaproxyService.Name)).ToList();
+        await supervisor.StopAsync(watching, cancellationToken);
         await supervisor.StopAsync([.. all.Where(PoolNames.Contains)], cancellationToken);
         await supervisor.StopAsync([.. all.Where(name => name == HaproxyService.Name)], cancellationToken);
         await supervisor.StopAsync([.. members.Where(name => name != leader)], cancellationToken);
@@ -54,6 +57,12 @@ public sealed partial class NativeRuntime
         Directory.Delete(layout.Folder, recursive: true);
         return Task.FromResult<IReadOnlyList<string>>([layout.Folder]);
     }
+
+    /// <inheritdoc />
+    public Task StopServiceAsync(string service, CancellationToken cancellationToken) => supervisor.HoldAsync(service, cancellationToken);
+
+    /// <inheritdoc />
+    public Task StartServiceAsync(string service, CancellationToken cancellationToken) => supervisor.StartAsync([service], cancellationToken);
 
     private async Task<IReadOnlyList<string>> StartAsync(IReadOnlyList<ServiceDefinition> services, CancellationToken cancellationToken)
     {

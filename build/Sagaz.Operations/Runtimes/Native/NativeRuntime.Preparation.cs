@@ -15,7 +15,7 @@ public sealed partial class NativeRuntime
         var done = new List<string>();
         var tools = await FindToolsAsync(cancellationToken) ?? await InstallAsync(options, done, cancellationToken);
         using var held = StateLock.Acquire(layout.Lock);
-        new ClusterRecord(topology.Members, RuntimeKind.Native).Write(layout.Record);
+        new ClusterRecord(topology.Members, RuntimeKind.Native, topology.HasMonitoring).Write(layout.Record);
         if (passwords.Ensure(options.GivenPasswords))
             done.Add("passwords made");
         if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology)) is { Count: > 0 } issued)
@@ -30,7 +30,7 @@ public sealed partial class NativeRuntime
 
     private async Task<NativeTools> InstallAsync(PreparationOptions options, List<string> done, CancellationToken cancellationToken)
     {
-        var missing = NativeToolset.All.Where(tool => ToolLocator.Find(tool) is null).ToList();
+        var missing = WantedTools.Where(tool => ToolLocator.Find(tool) is null).ToList();
         var installer = new PackageInstaller(commands, log);
         await installer.InstallAsync(missing, options.MayInstall, cancellationToken);
         done.Add($"installed: {string.Join(", ", missing.Select(tool => tool.Name))}");
@@ -47,11 +47,15 @@ public sealed partial class NativeRuntime
         var written = 0;
         foreach (var service in Define(tools, passwords.Read()))
         {
+            foreach (var folder in service.Files.Keys.Select(file => Path.GetDirectoryName(file)!).Union(service.OwnFolders))
+                Directory.CreateDirectory(folder);
             foreach (var (file, text) in service.Files.Where(file => !File.Exists(file.Key) || File.ReadAllText(file.Key) != file.Value))
             {
                 SecretFile.Write(file, text);
                 written++;
             }
+            foreach (var stale in service.OwnFolders.SelectMany(Directory.GetFiles).Where(file => !service.Files.ContainsKey(file)))
+                File.Delete(stale);
             supervisor.Write(service);
         }
         return written;

@@ -3,6 +3,7 @@ using Sagaz.Core.Errors;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Packages;
 using Sagaz.Operations.Processes;
+using Sagaz.Operations.Runtimes.Native.Monitoring;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
 
@@ -17,6 +18,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
 {
     private readonly ClusterTopology topology;
     private readonly NativeLayout layout;
+    private readonly string monitoringFolder;
     private readonly CommandRunner commands;
     private readonly ToolLocator locator;
     private readonly ServiceSupervisor supervisor;
@@ -27,11 +29,13 @@ public sealed partial class NativeRuntime : IClusterRuntime
 
     /// <param name="topology">What to run.</param>
     /// <param name="folder">State folder of this cluster; absolute, links resolved.</param>
+    /// <param name="monitoringFolder">Rules and configuration of what watches the cluster: deploy/monitoring.</param>
     /// <param name="commands">Runs what must be run.</param>
     /// <param name="log">Told what happens.</param>
-    public NativeRuntime(ClusterTopology topology, string folder, CommandRunner commands, IProgressLog log)
+    public NativeRuntime(ClusterTopology topology, string folder, string monitoringFolder, CommandRunner commands, IProgressLog log)
     {
         this.topology = topology;
+        this.monitoringFolder = monitoringFolder;
         this.commands = commands;
         this.log = log;
         layout = new NativeLayout(folder);
@@ -63,7 +67,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
     public Task<IReadOnlyList<ServiceState>> ReadServicesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ServiceState>>([.. ServiceNames.Select(name => new ServiceState(name, supervisor.ProcessOf(name)))]);
 
-    private IReadOnlyList<string> ServiceNames => [EtcdService.Name, .. topology.MemberNames, HaproxyService.Name, .. PoolNames];
+    private IReadOnlyList<string> ServiceNames => [EtcdService.Name, .. topology.MemberNames, HaproxyService.Name, .. PoolNames, .. MonitoringServices.Names(topology)];
 
     private IReadOnlyList<string> PoolNames => [topology.ReadWritePool.Name, topology.ReadOnlyPool.Name];
 
@@ -71,13 +75,25 @@ public sealed partial class NativeRuntime : IClusterRuntime
     {
         if (found is not null)
             return found;
-        var installed = await Task.WhenAll(NativeToolset.All.Select(tool => locator.LocateAsync(tool, cancellationToken)));
+        var installed = await Task.WhenAll(WantedTools.Select(tool => locator.LocateAsync(tool, cancellationToken)));
         InstalledTool? Of(Tool tool) => installed.FirstOrDefault(candidate => candidate?.Tool == tool);
         return found = Of(NativeToolset.Postgres) is { } postgres && Of(NativeToolset.Patroni) is { } patroni && Of(NativeToolset.Etcd) is { } etcd
             && Of(NativeToolset.Haproxy) is { } haproxy && Of(NativeToolset.PgBouncer) is { } pgbouncer && Of(NativeToolset.Runit) is { } runit
-            ? new NativeTools { Postgres = postgres, Patroni = patroni, Etcd = etcd, Haproxy = haproxy, PgBouncer = pgbouncer, Runit = runit }
+            && (!topology.HasMonitoring || MonitoringTools.Among(installed) is not null)
+            ? new NativeTools
+            {
+                Postgres = postgres,
+                Patroni = patroni,
+                Etcd = etcd,
+                Haproxy = haproxy,
+                PgBouncer = pgbouncer,
+                Runit = runit,
+                Monitoring = MonitoringTools.Among(installed),
+            }
             : null;
     }
+
+    private IReadOnlyList<Tool> WantedTools => topology.HasMonitoring ? [.. NativeToolset.All, .. MonitoringToolset.All] : NativeToolset.All;
 
     private async Task<NativeTools> RequireToolsAsync(CancellationToken cancellationToken) =>
         await FindToolsAsync(cancellationToken)
@@ -95,6 +111,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
             HaproxyService.Define(topology, layout, tools.Haproxy.File),
             PgBouncerService.Define(topology.ReadWritePool, topology.Ports.PoolReadWrite, topology.Ports.Primary, topology, layout, tools, accounts),
             PgBouncerService.Define(topology.ReadOnlyPool, topology.Ports.PoolReadOnly, topology.Ports.Replica, topology, layout, tools, accounts),
+            .. tools.Monitoring is { } monitoring ? MonitoringServices.Define(topology, layout, monitoring, monitoringFolder, accounts) : [],
         ];
     }
 }

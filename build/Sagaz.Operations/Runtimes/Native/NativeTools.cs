@@ -1,4 +1,5 @@
 using Sagaz.Operations.Packages;
+using Sagaz.Operations.Runtimes.Native.Monitoring;
 
 namespace Sagaz.Operations.Runtimes.Native;
 
@@ -19,6 +20,9 @@ internal sealed record NativeTools
     public required InstalledTool PgBouncer { get; init; }
 
     public required InstalledTool Runit { get; init; }
+
+    /// <summary>What watches the cluster; null where it was not asked for.</summary>
+    public MonitoringTools? Monitoring { get; init; }
 
     public bool HasPreparedStatements => PgBouncer.Version >= PreparedStatementsSince;
 

@@ -24,6 +24,9 @@ internal sealed record ServiceDefinition
     /// <summary>Text of each configuration file by path; owner-only.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
+    /// <summary>Folders that hold nothing but <see cref="Files"/>: what else lies there is of the past.</summary>
+    public IReadOnlyList<string> OwnFolders { get; init; } = [];
+
     /// <summary>Other files whose change means a reload: certificates.</summary>
     public IReadOnlyList<string> AlsoReads { get; init; } = [];
 

@@ -68,6 +68,21 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
         (await ControlAsync([verb], [service.Name], cancellationToken)).Require();
     }
 
+    /// <summary>Stops one service and leaves its supervision, which starts it again when told to.</summary>
+    /// <exception cref="DeadlinePassedException">It does not end.</exception>
+    public async Task HoldAsync(string service, CancellationToken cancellationToken)
+    {
+        MarkDown(service);
+        (await ControlAsync(["down"], [service], cancellationToken)).Require();
+        await WaitFor.UntilAsync<bool>(
+            $"{service} to stop",
+            Deadlines.ServiceStopped,
+            log,
+            _ => Task.FromResult<Observation<bool>>(ProcessOf(service) is null ? true : new NotYet("it is still there")),
+            cancellationToken,
+            $"./build.sh Logs --member {service}");
+    }
+
     /// <summary>Stops services and their supervision, and waits until they are gone.</summary>
     /// <exception cref="DeadlinePassedException">One of them does not end.</exception>
     public async Task StopAsync(IReadOnlyList<string> services, CancellationToken cancellationToken)
