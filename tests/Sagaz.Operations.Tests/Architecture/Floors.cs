@@ -15,6 +15,8 @@ internal static class Floors
         ["Operations.Replication"] = 4,
         ["Operations.Schema"] = 4,
         ["Operations.Faults"] = 4,
+        ["Operations.Ledger"] = 4,
+        ["Operations.Failover"] = 4,
         ["Operations.Load"] = 4,
         ["Operations.Backups"] = 4,
         ["Operations.Checklist"] = 4,
@@ -30,6 +32,8 @@ internal static class Floors
         ["Operations.Waiting"] = 3,
 
         ["Core.Gates"] = 2,
+        ["Core.Ledger"] = 2,
+        ["Core.Failover"] = 2,
         ["Core.Replication"] = 2,
         ["Core.Migrations"] = 2,
         ["Core.Partitions"] = 2,
