@@ -30,5 +30,8 @@ internal sealed record ServiceDefinition
     /// <summary>Files that a killed process may have left and that block the next start.</summary>
     public IReadOnlyList<string> StaleFiles { get; init; } = [];
 
+    /// <summary>A group of its own, by number, so that its packets can be told from others'; null for none.</summary>
+    public int? Group { get; init; }
+
     public required Reload Reload { get; init; }
 }

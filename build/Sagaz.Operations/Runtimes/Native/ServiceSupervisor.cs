@@ -25,8 +25,8 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
         Directory.CreateDirectory(LogOf(service.Name));
         File.WriteAllText(Path.Combine(LogOf(service.Name), "config"), "s10485760\nn5\n");
         var clean = string.Concat(service.StaleFiles.Select(file => $"rm -f {Quote(file)}\n"));
-        WriteScript(Path.Combine(folder, "run"), $"exec 2>&1\ncd /\n{clean}exec {Line([.. Environment, .. ServerAccount.Prefix, .. service.CommandLine])}\n");
-        WriteScript(Path.Combine(folder, "log", "run"), $"exec {Line([.. Environment, .. ServerAccount.Prefix, "svlogd", "-tt", LogOf(service.Name)])}\n");
+        WriteScript(Path.Combine(folder, "run"), $"exec 2>&1\ncd /\n{clean}exec {Line([.. Environment, .. ServerAccount.PrefixOf(service.Group), .. service.CommandLine])}\n");
+        WriteScript(Path.Combine(folder, "log", "run"), $"exec {Line([.. Environment, .. ServerAccount.PrefixOf(null), "svlogd", "-tt", LogOf(service.Name)])}\n");
         if (ProcessOf(service.Name) is null)
             MarkDown(service.Name);
     }
@@ -67,6 +67,10 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
         };
         (await ControlAsync([verb], [service.Name], cancellationToken)).Require();
     }
+
+    /// <summary>Lets a running service end once without being started again; <see cref="StartAsync"/> takes that back.</summary>
+    public async Task LeaveDownAsync(string service, CancellationToken cancellationToken) =>
+        (await ControlAsync(["once"], [service], cancellationToken)).Require();
 
     /// <summary>Stops services and their supervision, and waits until they are gone.</summary>
     /// <exception cref="DeadlinePassedException">One of them does not end.</exception>
@@ -126,21 +130,8 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
     /// <summary>The services of this cluster that have a supervising process, found by one look at the process table.</summary>
     private HashSet<string> Supervised() => [.. RunningProcess.All()
         .Where(process => process.CommandLine.Count == 2 && Path.GetFileName(process.CommandLine[0]) == "runsv")
-        .Where(process => WorksIn(process.Id, FolderOf(process.CommandLine[1])))
+        .Where(process => process.WorksIn(FolderOf(process.CommandLine[1])))
         .Select(process => process.CommandLine[1])];
-
-    private static bool WorksIn(int process, string folder)
-    {
-        try
-        {
-            return Directory.ResolveLinkTarget($"/proc/{process}/cwd", returnFinalTarget: false)?.FullName == folder;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // It ended between two looks, or is another user's.
-            return false;
-        }
-    }
 
     private Observation<bool> StillThere(IReadOnlyList<string> services)
     {
