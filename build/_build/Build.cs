@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Nuke.Common;
 using Nuke.Components;
+using Sagaz.Core.Topology;
 using Sagaz.Operations.Pipeline;
 using Sagaz.Operations.Secrets;
 using Shell;
@@ -25,6 +26,9 @@ partial class Build : NukeBuild, ICompile, ITest
     [Parameter("Moves every port of the cluster, so that several live side by side. Default is 0."), Range(0, 40_000)]
     readonly int PortOffset;
 
+    [Parameter("What an acknowledged commit is worth: async, sync or strict. Default is what topology.json says.")]
+    readonly Durability? Durability;
+
     [Parameter("Refuses to install missing packages, and prints the command instead.")]
     readonly bool NoInstall;
 
@@ -39,6 +43,7 @@ partial class Build : NukeBuild, ICompile, ITest
         Repository = RootDirectory,
         Environment = Env,
         Replicas = WithHa ? Replicas : 0,
+        Durability = Durability,
         PortOffset = PortOffset,
         MayInstall = !NoInstall,
         GivenPasswords = new Dictionary<string, string?> { [Account.Superuser] = PostgresPassword, [Account.Application] = ApplicationPassword }

@@ -102,8 +102,24 @@ internal static class TopologyReader
             ReplayLagBytes = limits.Long("replayLagBytes", 0, 1L << 50),
             FreeDiskBytes = limits.Long("freeDiskBytes", 0, 1L << 50),
             FreeMemoryBytesPerMember = limits.Long("freeMemoryBytesPerMember", 0, 1L << 50),
+            Failover = ReadFailover(limits.Section("failover")),
         };
         limits.RefuseUnknown();
+        return read;
+    }
+
+    private static FailoverLimits ReadFailover(TopologySection failover)
+    {
+        TimeSpan Limit(string key) => TimeSpan.FromMilliseconds(failover.Int(key, 1, 3_600_000));
+        var read = new FailoverLimits
+        {
+            PostmasterKilled = Limit("postmasterKilledMilliseconds"),
+            MemberKilled = Limit("memberKilledMilliseconds"),
+            MemberLostBeyondTtl = Limit("memberLostBeyondTtlMilliseconds"),
+            LeaderFrozen = Limit("leaderFrozenMilliseconds"),
+            PoolerRestarted = Limit("poolerRestartedMilliseconds"),
+        };
+        failover.RefuseUnknown();
         return read;
     }
 }

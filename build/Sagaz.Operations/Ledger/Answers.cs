@@ -7,13 +7,21 @@ namespace Sagaz.Operations.Ledger;
 public sealed class Answers
 {
     private readonly ConcurrentDictionary<(ClientKind Kind, int Client), ConcurrentQueue<DateTimeOffset>> answered = new();
+    private readonly ConcurrentDictionary<(ClientKind Kind, int Client), DateTimeOffset> latest = new();
     private readonly ConcurrentQueue<(DateTimeOffset At, ClientKind Kind, string What)> failures = new();
 
     /// <summary>A client got its answer.</summary>
-    public void Answer(ClientKind kind, int client, DateTimeOffset at) => answered.GetOrAdd((kind, client), _ => new()).Enqueue(at);
+    public void Answer(ClientKind kind, int client, DateTimeOffset at)
+    {
+        answered.GetOrAdd((kind, client), _ => new()).Enqueue(at);
+        latest[(kind, client)] = at;
+    }
 
     /// <summary>A client got an error, or no answer within its patience.</summary>
     public void Fail(ClientKind kind, DateTimeOffset at, string what) => failures.Enqueue((at, kind, what));
+
+    /// <summary>When the client that has waited longest had its last answer; the beginning of time before the first one.</summary>
+    public DateTimeOffset Oldest => latest.IsEmpty ? DateTimeOffset.MinValue : latest.Values.Min();
 
     /// <summary>Answers to all clients of a kind.</summary>
     public IReadOnlyList<DateTimeOffset> To(ClientKind kind) => [.. answered.Where(client => client.Key.Kind == kind).SelectMany(client => client.Value)];

@@ -44,9 +44,9 @@ public sealed record ClusterContext
         var commands = new CommandRunner(log);
         mask.Add(settings.GivenPasswords.Values);
         var file = TopologyFile.Parse(ReadTopology(settings.TopologyFile), "deploy/topology.json");
-        file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset);
+        file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset, settings.Durability);
         var state = StateFolder.Find(settings.Repository, settings.ClusterName);
-        var topology = file.Resolve(settings.Environment, settings.Replicas ?? NativeRuntime.RecordedReplicas(state.Path), settings.PortOffset);
+        var topology = file.Resolve(settings.Environment, settings.Replicas ?? NativeRuntime.RecordedReplicas(state.Path), settings.PortOffset, settings.Durability);
         var runtime = new NativeRuntime(topology, state.Path, commands, log);
         recorder.TakesPlaceIn(settings.Environment, runtime.Name);
         return new ClusterContext
@@ -71,8 +71,11 @@ public sealed record ClusterContext
     }
 
     /// <summary>A client of the members' REST APIs.</summary>
-    public static PatroniClient OpenPatroni(ClusterEndpoints endpoints) => new(
-        endpoints.PatroniApis, endpoints.RootCertificate, endpoints.ClientCertificate, Account.PatroniApi, endpoints.Passwords[Account.PatroniApi]);
+    public static PatroniClient OpenPatroni(ClusterEndpoints endpoints) => OpenPatroni(endpoints, [.. endpoints.PatroniApis]);
+
+    /// <summary>A client of some members' REST APIs.</summary>
+    public static PatroniClient OpenPatroni(ClusterEndpoints endpoints, params Uri[] members) => new(
+        members, endpoints.RootCertificate, endpoints.ClientCertificate, Account.PatroniApi, endpoints.Passwords[Account.PatroniApi]);
 
     private static string ReadTopology(string file)
     {

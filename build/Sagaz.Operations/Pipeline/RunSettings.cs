@@ -1,3 +1,5 @@
+using Sagaz.Core.Topology;
+
 namespace Sagaz.Operations.Pipeline;
 
 /// <summary>What the command line asked for, as one immutable value.</summary>
@@ -11,6 +13,9 @@ public sealed record RunSettings
 
     /// <summary>Replicas beside the leader; null for what the cluster has or, before it exists, topology.json says.</summary>
     public int? Replicas { get; init; }
+
+    /// <summary>What an acknowledged commit is worth; null for what topology.json says.</summary>
+    public Durability? Durability { get; init; }
 
     /// <summary>Added to every port, so that clusters live side by side.</summary>
     public int PortOffset { get; init; }
