@@ -15,7 +15,7 @@ internal sealed partial class TestCluster
     /// <summary>Process ids of the services and, as <c>postgres-0/postmaster</c>, of the servers.</summary>
     public IReadOnlyDictionary<string, int> ProcessIds()
     {
-        var services = Directory.GetDirectories(Path.Combine(State, "services")).ToDictionary(folder => Path.GetFileName(folder)!, SupervisedBy);
+        var services = Directory.GetDirectories(Path.Combine(State, "services")).Where(folder => Path.GetFileName(folder)[0] != '.').ToDictionary(folder => Path.GetFileName(folder)!, SupervisedBy);
         var servers = services.Keys.Where(name => name.StartsWith("postgres-", StringComparison.Ordinal)).ToDictionary(name => name + "/postmaster", Postmaster);
         return services.Concat(servers).ToDictionary();
     }

@@ -23,7 +23,12 @@ internal sealed class PatroniService(
         {
             Name = name,
             CommandLine = [tools.Patroni.File, file],
-            Files = new Dictionary<string, string> { [file] = Yaml.Render(Configuration(name, index)) },
+            Files = new Dictionary<string, string>
+            {
+                [file] = Yaml.Render(Configuration(name, index)),
+                [LeaderKeyRelease.FileOf(layout)] = LeaderKeyRelease.Script,
+            },
+            Before = LeaderKeyRelease.CommandLine(topology, layout, name),
             AlsoReads = [certificates.FilesOf(name).Certificate, certificates.RootCertificate],
             Group = GroupOf(topology, index),
             Reload = Reload.Hangup,
