@@ -15,22 +15,26 @@ internal static class LeaderKeyRelease
     public static string FileOf(NativeLayout layout) => layout.ConfigurationOf("release-leader-key.py");
 
     /// <summary>The command line of one member.</summary>
-    public static IReadOnlyList<string> CommandLine(ClusterTopology topology, NativeLayout layout, string member)
+    /// <param name="topology">The cluster.</param>
+    /// <param name="layout">Where its files lie.</param>
+    /// <param name="member">The member's name.</param>
+    /// <param name="isNewerApi">Whether Patroni keeps the key in etcd's newer API.</param>
+    public static IReadOnlyList<string> CommandLine(ClusterTopology topology, NativeLayout layout, string member, bool isNewerApi)
     {
         var store = layout.CertificateStore(TimeProvider.System);
         var own = store.FilesOf(member);
         return
         [
-            "/usr/bin/python3", FileOf(layout), $"https://127.0.0.1:{topology.Ports.EtcdClient}/v3/kv/txn",
+            "/usr/bin/python3", FileOf(layout), isNewerApi ? "v3" : "v2", $"https://127.0.0.1:{topology.Ports.EtcdClient}",
             store.RootCertificate, own.Certificate, own.Key, $"/service/{topology.Name}/leader", member, layout.DataOf(member),
         ];
     }
 
     public const string Script =
         """
-        import base64, json, os, ssl, sys, time, urllib.request
+        import base64, json, os, ssl, sys, time, urllib.error, urllib.parse, urllib.request
 
-        url, authority, certificate, key, path, member, data = sys.argv[1:]
+        api, store, authority, certificate, private_key, path, member, data = sys.argv[1:]
 
 
         def works_there(process):
@@ -51,17 +55,35 @@ internal static class LeaderKeyRelease
                 sys.exit(0)
             time.sleep(0.02)
         tls = ssl.create_default_context(cafile=authority)
-        tls.load_cert_chain(certificate, key)
-        path, member = (base64.b64encode(text.encode()).decode() for text in (path, member))
-        release = {
-            'compare': [{'key': path, 'target': 'VALUE', 'result': 'EQUAL', 'value': member}],
-            'success': [{'request_delete_range': {'key': path}}],
-        }
+        tls.load_cert_chain(certificate, private_key)
+
+        def ask(request):
+            try:
+                with urllib.request.urlopen(request, timeout=1, context=tls) as answer:
+                    return json.load(answer)
+            except urllib.error.HTTPError:
+                # No such key, or another member's.
+                return {}
+
+
+        def older():
+            query = urllib.parse.urlencode({'prevValue': member})
+            return 'node' in ask(urllib.request.Request(store + '/v2/keys' + path + '?' + query, method='DELETE'))
+
+
+        def newer():
+            key, value = (base64.b64encode(text.encode()).decode() for text in (path, member))
+            release = {
+                'compare': [{'key': key, 'target': 'VALUE', 'result': 'EQUAL', 'value': value}],
+                'success': [{'request_delete_range': {'key': key}}],
+            }
+            body = json.dumps(release).encode()
+            return ask(urllib.request.Request(store + '/v3/kv/txn', body, {'Content-Type': 'application/json'})).get('succeeded')
+
+
         try:
-            request = urllib.request.Request(url, json.dumps(release).encode(), {'Content-Type': 'application/json'})
-            with urllib.request.urlopen(request, timeout=1, context=tls) as answer:
-                if json.load(answer).get('succeeded'):
-                    print('The leader key was left by a killed predecessor, and is released.', flush=True)
+            if (newer if api == 'v3' else older)():
+                print('The leader key was left by a killed predecessor, and is released.', flush=True)
         except (OSError, ValueError) as error:
             print('The store was not asked for the leader key:', error, flush=True)
 

@@ -28,7 +28,7 @@ internal sealed class PatroniService(
                 [file] = Yaml.Render(Configuration(name, index)),
                 [LeaderKeyRelease.FileOf(layout)] = LeaderKeyRelease.Script,
             },
-            Before = LeaderKeyRelease.CommandLine(topology, layout, name),
+            Before = LeaderKeyRelease.CommandLine(topology, layout, name, tools.RenewsKeySafely),
             AlsoReads = [certificates.FilesOf(name).Certificate, certificates.RootCertificate],
             Group = GroupOf(topology, index),
             Reload = Reload.Hangup,
@@ -59,7 +59,7 @@ internal sealed class PatroniService(
                 ["certfile"] = own.Certificate,
                 ["keyfile"] = own.Key,
             },
-            ["etcd3"] = new Dictionary<string, object>
+            [tools.RenewsKeySafely ? "etcd3" : "etcd"] = new Dictionary<string, object>
             {
                 ["hosts"] = new[] { $"127.0.0.1:{topology.Ports.EtcdClient}" },
                 ["protocol"] = "https",
