@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Nuke.Common;
 using Nuke.Components;
+using Sagaz.Core.Topology;
 using Sagaz.Operations.Pipeline;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
@@ -32,6 +33,9 @@ partial class Build : NukeBuild, ICompile, ITest
     [Parameter("Up: also exporters, Prometheus and Alertmanager; remembered by the cluster.")]
     readonly bool Monitoring;
 
+    [Parameter("What an acknowledged commit is worth: async, sync or strict. Default is what topology.json says.")]
+    readonly Durability? Durability;
+
     [Parameter("Refuses to install missing packages, and prints the command instead.")]
     readonly bool NoInstall;
 
@@ -47,6 +51,7 @@ partial class Build : NukeBuild, ICompile, ITest
         Environment = Env,
         Replicas = WithHa ? Replicas : 0,
         Runtime = Runtime,
+        Durability = Durability,
         PortOffset = PortOffset,
         HasMonitoring = Monitoring,
         MayInstall = !NoInstall,

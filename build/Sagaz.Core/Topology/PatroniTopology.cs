@@ -6,6 +6,9 @@ public sealed record PatroniTopology
     /// <summary>Life of the leader key: about how long a lost leader goes unnoticed. 20 s or more for Patroni 4.</summary>
     public required TimeSpan Ttl { get; init; }
 
+    /// <summary>The same where Patroni is older than 4, which takes less than 20 s; at most <see cref="Ttl"/>.</summary>
+    public required TimeSpan TtlBeforePatroni4 { get; init; }
+
     /// <summary>Pause between two rounds of Patroni's loop, 1 s or more.</summary>
     public required TimeSpan LoopWait { get; init; }
 
@@ -14,4 +17,8 @@ public sealed record PatroniTopology
 
     /// <summary>A replica further behind than this is no candidate; bytes.</summary>
     public required long MaximumLagOnFailoverBytes { get; init; }
+
+    /// <summary>Life of the leader key with a release of Patroni.</summary>
+    /// <param name="patroniMajor">Its major version.</param>
+    public TimeSpan TtlOf(int patroniMajor) => patroniMajor < 4 ? TtlBeforePatroni4 : Ttl;
 }

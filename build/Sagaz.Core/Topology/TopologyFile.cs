@@ -44,14 +44,18 @@ public sealed class TopologyFile
     /// <param name="replicas">Replicas beside the leader, 0 to 8; null keeps what the file says.</param>
     /// <param name="portOffset">Added to every port, 0 to 40,000.</param>
     /// <param name="hasMonitoring">Whether the cluster is watched.</param>
+    /// <param name="durability">What a commit is worth; null keeps what the file says.</param>
     /// <exception cref="TopologyException">Something in it is wrong; all errors are listed.</exception>
-    public ClusterTopology Resolve(string environment, int? replicas = null, int portOffset = 0, bool hasMonitoring = false)
+    public ClusterTopology Resolve(
+        string environment, int? replicas = null, int portOffset = 0, bool hasMonitoring = false, Durability? durability = null)
     {
         if (environments[environment] is not JsonObject differences)
             throw new TopologyException(Source, [$"environment '{environment}' is not known; known are {string.Join(", ", EnvironmentNames)}."]);
         var merged = Merge(root, differences);
         if (replicas is { } count)
             merged["members"] = (long)count + 1;
+        if (durability is { } promise)
+            merged["durability"] = promise.ToString().ToLowerInvariant();
         return TopologyReader.Read(merged, environment, portOffset, hasMonitoring, Source);
     }
 

@@ -14,4 +14,7 @@ public sealed record TopologyLimits
 
     /// <summary>Available memory below which nothing is started, per member; bytes.</summary>
     public required long FreeMemoryBytesPerMember { get; init; }
+
+    /// <summary>How long a client may wait for its next answer in a failover.</summary>
+    public required FailoverLimits Failover { get; init; }
 }

@@ -91,6 +91,7 @@ internal static class TopologyReader
         var read = new PatroniTopology
         {
             Ttl = patroni.Seconds("ttlSeconds", 5, 3600),
+            TtlBeforePatroni4 = patroni.Seconds("ttlSecondsBeforePatroni4", 5, 3600),
             LoopWait = patroni.Seconds("loopWaitSeconds", 1, 3600),
             RetryTimeout = patroni.Seconds("retryTimeoutSeconds", 3, 3600),
             MaximumLagOnFailoverBytes = patroni.Long("maximumLagOnFailoverBytes", 0, 1L << 40),
@@ -120,8 +121,24 @@ internal static class TopologyReader
             ReplayLagBytes = limits.Long("replayLagBytes", 0, 1L << 50),
             FreeDiskBytes = limits.Long("freeDiskBytes", 0, 1L << 50),
             FreeMemoryBytesPerMember = limits.Long("freeMemoryBytesPerMember", 0, 1L << 50),
+            Failover = ReadFailover(limits.Section("failover")),
         };
         limits.RefuseUnknown();
+        return read;
+    }
+
+    private static FailoverLimits ReadFailover(TopologySection failover)
+    {
+        TimeSpan Limit(string key) => TimeSpan.FromMilliseconds(failover.Int(key, 1, 3_600_000));
+        var read = new FailoverLimits
+        {
+            PostmasterKilled = Limit("postmasterKilledMilliseconds"),
+            MemberKilled = Limit("memberKilledMilliseconds"),
+            MemberLostBeyondTtl = Limit("memberLostBeyondTtlMilliseconds"),
+            LeaderFrozen = Limit("leaderFrozenMilliseconds"),
+            PoolerRestarted = Limit("poolerRestartedMilliseconds"),
+        };
+        failover.RefuseUnknown();
         return read;
     }
 }

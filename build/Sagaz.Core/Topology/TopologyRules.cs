@@ -34,10 +34,10 @@ internal static class TopologyRules
     private static IEnumerable<string> Clockwork(PatroniTopology patroni)
     {
         var least = patroni.LoopWait + (2 * patroni.RetryTimeout);
-        if (least > patroni.Ttl)
+        foreach (var (key, ttl) in new[] { ("ttlSeconds", patroni.Ttl), ("ttlSecondsBeforePatroni4", patroni.TtlBeforePatroni4) })
         {
-            yield return $"patroni.ttlSeconds is {patroni.Ttl.TotalSeconds:0}; it must be at least "
-                + $"loopWaitSeconds + 2 x retryTimeoutSeconds = {least.TotalSeconds:0}.";
+            if (least > ttl)
+                yield return $"patroni.{key} is {ttl.TotalSeconds:0}; it must be at least loopWaitSeconds + 2 x retryTimeoutSeconds = {least.TotalSeconds:0}.";
         }
     }
 

@@ -45,6 +45,17 @@ public sealed class PatroniClient : IDisposable
     public Task<MemberStatus?> ReadMemberAsync(int index, CancellationToken cancellationToken) =>
         TryGetAsync<MemberStatus>(new Uri(members[index], "patroni"), cancellationToken);
 
+    /// <summary>The cluster-wide configuration as it is in force; null when no member answers.</summary>
+    public async Task<JsonObject?> ReadConfigurationAsync(CancellationToken cancellationToken)
+    {
+        foreach (var member in members)
+        {
+            if (await TryGetAsync<JsonObject>(new Uri(member, "config"), cancellationToken) is { } configuration)
+                return configuration;
+        }
+        return null;
+    }
+
     /// <summary>Brings the cluster-wide configuration to what is wanted.</summary>
     /// <param name="leader">Place of the leader in the list of members: the one that asked is woken by the change.</param>
     /// <param name="wanted">The part that we care for; the rest stays.</param>

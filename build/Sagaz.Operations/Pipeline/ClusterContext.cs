@@ -47,14 +47,15 @@ public sealed record ClusterContext : IDisposable
         var commands = new CommandRunner(log);
         mask.Add(settings.GivenPasswords.Values);
         var file = TopologyFile.Parse(ReadTopology(settings.TopologyFile), "deploy/topology.json");
-        file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset);
+        file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset, settings.HasMonitoring, settings.Durability);
         var state = StateFolder.Find(settings.Repository, settings.ClusterName);
         var record = ClusterRecord.Read(ClusterRecord.FileIn(state.Path));
         var topology = file.Resolve(
             settings.Environment,
             settings.Replicas ?? record?.Members - 1,
             settings.PortOffset,
-            settings.HasMonitoring || record is { HasMonitoring: true });
+            settings.HasMonitoring || record is { HasMonitoring: true },
+            settings.Durability);
         var runtime = await RuntimeChoice.OpenAsync(settings, record, topology, state.Path, commands, log, cancellationToken);
         recorder.TakesPlaceIn(settings.Environment, runtime.Name);
         return new ClusterContext
@@ -83,8 +84,11 @@ public sealed record ClusterContext : IDisposable
     public void Dispose() => (Runtime as IDisposable)?.Dispose();
 
     /// <summary>A client of the members' REST APIs.</summary>
-    public static PatroniClient OpenPatroni(ClusterEndpoints endpoints) => new(
-        endpoints.PatroniApis, endpoints.RootCertificate, endpoints.ClientCertificate, Account.PatroniApi, endpoints.Passwords[Account.PatroniApi]);
+    public static PatroniClient OpenPatroni(ClusterEndpoints endpoints) => OpenPatroni(endpoints, [.. endpoints.PatroniApis]);
+
+    /// <summary>A client of some members' REST APIs.</summary>
+    public static PatroniClient OpenPatroni(ClusterEndpoints endpoints, params Uri[] members) => new(
+        members, endpoints.RootCertificate, endpoints.ClientCertificate, Account.PatroniApi, endpoints.Passwords[Account.PatroniApi]);
 
     private static string ReadTopology(string file)
     {

@@ -1,3 +1,4 @@
+using Sagaz.Core.Topology;
 using Sagaz.Operations.Runtimes;
 
 namespace Sagaz.Operations.Pipeline;
@@ -16,6 +17,9 @@ public sealed record RunSettings
 
     /// <summary>What the cluster runs on; null for what it was made with or, before it exists, what this machine has.</summary>
     public RuntimeKind? Runtime { get; init; }
+
+    /// <summary>What an acknowledged commit is worth; null for what topology.json says.</summary>
+    public Durability? Durability { get; init; }
 
     /// <summary>Added to every port, so that clusters live side by side.</summary>
     public int PortOffset { get; init; }

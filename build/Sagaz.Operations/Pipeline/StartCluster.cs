@@ -19,6 +19,7 @@ public static class StartCluster
         var done = new List<string>();
         var endpoints = cluster.Locate();
         using var patroni = ClusterContext.OpenPatroni(endpoints);
+        await FaultsOfCluster.Open(cluster).HealAllAsync(cancellationToken);
         using (new Phase(cluster.Recorder, "start"))
             done.AddRange(await cluster.Runtime.StartAsync(cancellationToken));
         foreach (var line in done)

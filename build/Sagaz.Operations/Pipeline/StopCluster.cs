@@ -18,6 +18,8 @@ public static class StopCluster
             confirmation.Require(
                 $"Purging removes all data and passwords of '{cluster.Settings.ClusterName}' for good.", cluster.Settings.ClusterName);
         }
+        // What is frozen would not stop, and what is cut off not be found.
+        await FaultsOfCluster.Open(cluster).HealAllAsync(cancellationToken);
         using var phase = new Phase(cluster.Recorder, "stop");
         var done = new List<string>((await cluster.Runtime.StopAsync(cancellationToken)).Select(service => $"{service} stopped"));
         if (purge)

@@ -6,6 +6,9 @@ namespace Sagaz.Operations.Postgres;
 /// <remarks>The text form never holds the password.</remarks>
 public sealed record PostgresEndpoint
 {
+    private const int DefaultCancellationMilliseconds = 2000;
+    private const int DropAtOnce = -1;
+
     /// <summary>The name that people know it by, e.g. <c>postgres-0</c> or <c>pgbouncer-rw</c>.</summary>
     public required string Name { get; init; }
 
@@ -30,7 +33,8 @@ public sealed record PostgresEndpoint
     /// <summary>An unpooled data source, so that every connection is a fresh look at the server.</summary>
     /// <param name="connectTimeout">How long one connection attempt may take; 3 s unless said otherwise.</param>
     /// <param name="commandTimeout">How long one statement may take; 30 s unless said otherwise, zero for no limit.</param>
-    public NpgsqlDataSource CreateDataSource(TimeSpan? connectTimeout = null, TimeSpan? commandTimeout = null)
+    /// <param name="isPatient">Whether a cancelled statement waits for the server's word; without, its connection is dropped at once.</param>
+    public NpgsqlDataSource CreateDataSource(TimeSpan? connectTimeout = null, TimeSpan? commandTimeout = null, bool isPatient = true)
     {
         var settings = new NpgsqlConnectionStringBuilder
         {
@@ -42,6 +46,7 @@ public sealed record PostgresEndpoint
             Pooling = false,
             Timeout = (int)Math.Ceiling((connectTimeout ?? TimeSpan.FromSeconds(3)).TotalSeconds),
             CommandTimeout = (int)Math.Ceiling((commandTimeout ?? TimeSpan.FromSeconds(30)).TotalSeconds),
+            CancellationTimeout = isPatient ? DefaultCancellationMilliseconds : DropAtOnce,
             SslMode = RootCertificate is null ? SslMode.Disable : SslMode.VerifyFull,
             RootCertificate = RootCertificate,
             ApplicationName = "sagaz-build",

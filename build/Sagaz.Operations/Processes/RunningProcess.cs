@@ -19,6 +19,29 @@ public sealed partial record RunningProcess(int Id, IReadOnlyList<string> Comman
     public bool Mentions(string folder) => CommandLine.Any(argument =>
         argument.Contains(folder + "/", StringComparison.Ordinal) || argument.EndsWith(folder, StringComparison.Ordinal));
 
+    /// <summary>Whether its current folder is <paramref name="folder"/>; false where that may not be seen.</summary>
+    public bool WorksIn(string folder)
+    {
+        try
+        {
+            return Directory.ResolveLinkTarget($"/proc/{Id}/cwd", returnFinalTarget: false)?.FullName == folder;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended between two looks, or is another user's.
+            return false;
+        }
+    }
+
+    /// <summary>The process that started it, or adopted it; 0 when it ended.</summary>
+    public int ParentId() => StatusOf("PPid:") is [var parent] ? int.Parse(parent, CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>Numbers of its supplementary groups.</summary>
+    public IReadOnlyList<int> Groups() => [.. StatusOf("Groups:").Select(group => int.Parse(group, CultureInfo.InvariantCulture))];
+
+    /// <summary>Whether it was stopped (SIGSTOP).</summary>
+    public bool IsStopped() => StatusOf("State:") is ["T", ..];
+
     /// <summary>One process; null when it does not run: a killed one stays as a zombie without a command line for a moment.</summary>
     public static RunningProcess? Find(int id) => ReadCommandLine(id) is { Count: > 0 } line ? new RunningProcess(id, line) : null;
 
@@ -37,6 +60,20 @@ public sealed partial record RunningProcess(int Id, IReadOnlyList<string> Comman
         try
         {
             return File.ReadAllText($"/proc/{id}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended between two looks.
+            return [];
+        }
+    }
+
+    private string[] StatusOf(string key)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{Id}/status").FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal));
+            return line?[key.Length..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -26,13 +26,15 @@ internal sealed class DynamicConfiguration(ClusterTopology topology, ServerCapab
 
     private Dictionary<string, object> With(int loopWait) => new()
     {
-        ["ttl"] = (int)topology.Patroni.Ttl.TotalSeconds,
+        ["ttl"] = (int)topology.Patroni.TtlOf(capabilities.PatroniMajor).TotalSeconds,
         ["loop_wait"] = loopWait,
         ["retry_timeout"] = (int)topology.Patroni.RetryTimeout.TotalSeconds,
         ["maximum_lag_on_failover"] = topology.Patroni.MaximumLagOnFailoverBytes,
         // A dead postmaster is replaced by a replica at once instead of being nursed for minutes.
         ["primary_start_timeout"] = 0,
         ["check_timeline"] = true,
+        // A leader whose store is gone goes on as long as every member tells it that it may.
+        ["failsafe_mode"] = true,
         ["synchronous_mode"] = SynchronousMode,
         ["synchronous_mode_strict"] = topology.Durability == Durability.Strict,
         ["postgresql"] = new Dictionary<string, object>

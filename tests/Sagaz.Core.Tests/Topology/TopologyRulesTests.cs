@@ -28,9 +28,12 @@ public sealed class TopologyRulesTests
     public void Refuses_a_leader_key_that_ends_before_its_holder_can_renew_it()
     {
         Assert.Equal(
-            ["patroni.ttlSeconds is 11; it must be at least loopWaitSeconds + 2 x retryTimeoutSeconds = 12."],
-            new TopologyText().With("patroni.ttlSeconds", "11").Errors());
-        Assert.Equal(TimeSpan.FromSeconds(12), new TopologyText().With("patroni.ttlSeconds", "12").Resolve().Patroni.Ttl);
+            ["patroni.ttlSeconds is 8; it must be at least loopWaitSeconds + 2 x retryTimeoutSeconds = 9."],
+            new TopologyText().With("patroni.ttlSeconds", "8").Errors());
+        Assert.Equal(
+            ["patroni.ttlSecondsBeforePatroni4 is 8; it must be at least loopWaitSeconds + 2 x retryTimeoutSeconds = 9."],
+            new TopologyText().With("patroni.ttlSecondsBeforePatroni4", "8").Errors());
+        Assert.Equal(TimeSpan.FromSeconds(9), new TopologyText().With("patroni.ttlSeconds", "9").Resolve().Patroni.Ttl);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed partial class TestCluster
 
     private IEnumerable<string> Services() => runtime == Compose
         ? ["etcd", "postgres-0", "postgres-1", "haproxy", "pgbouncer-rw", "pgbouncer-ro"]
-        : Directory.GetDirectories(Path.Combine(State, "services")).Select(folder => Path.GetFileName(folder)!);
+        : Directory.GetDirectories(Path.Combine(State, "services")).Select(folder => Path.GetFileName(folder)!).Where(name => name[0] != '.');
 
     private static int SupervisedBy(string folder)
     {

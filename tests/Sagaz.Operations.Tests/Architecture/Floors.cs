@@ -17,6 +17,8 @@ internal static class Floors
         ["Operations.Schema"] = 4,
         ["Operations.Monitoring"] = 4,
         ["Operations.Faults"] = 4,
+        ["Operations.Ledger"] = 4,
+        ["Operations.Failover"] = 4,
         ["Operations.Load"] = 4,
         ["Operations.Backups"] = 4,
         ["Operations.Checklist"] = 4,
@@ -33,6 +35,8 @@ internal static class Floors
         ["Operations.Waiting"] = 3,
 
         ["Core.Gates"] = 2,
+        ["Core.Ledger"] = 2,
+        ["Core.Failover"] = 2,
         ["Core.Replication"] = 2,
         ["Core.Migrations"] = 2,
         ["Core.Partitions"] = 2,

@@ -74,7 +74,7 @@ internal sealed record FixedCluster
         },
         ReadWritePool = new PoolTopology { Name = "pgbouncer-rw", Mode = PoolMode.Transaction, MaxClientConnections = 200, Size = 25, MinimumSize = 5, ServerLifetime = TimeSpan.FromHours(1) },
         ReadOnlyPool = new PoolTopology { Name = "pgbouncer-ro", Mode = PoolMode.Session, MaxClientConnections = 300, Size = 50, MinimumSize = 10, ServerLifetime = TimeSpan.FromHours(2) },
-        Patroni = new PatroniTopology { Ttl = TimeSpan.FromSeconds(20), LoopWait = TimeSpan.FromSeconds(2), RetryTimeout = TimeSpan.FromSeconds(5), MaximumLagOnFailoverBytes = 1 << 20 },
+        Patroni = new PatroniTopology { Ttl = TimeSpan.FromSeconds(20), TtlBeforePatroni4 = TimeSpan.FromSeconds(15), LoopWait = TimeSpan.FromSeconds(2), RetryTimeout = TimeSpan.FromSeconds(5), MaximumLagOnFailoverBytes = 1 << 20 },
         Postgres = new PostgresTopology
         {
             MaxConnections = 200,
@@ -82,14 +82,28 @@ internal sealed record FixedCluster
             Memory = new Dictionary<string, long> { ["shared_buffers"] = Gigabyte, ["work_mem"] = 10 << 20 },
             Settings = new Dictionary<string, string> { ["random_page_cost"] = "1.1", ["track_commit_timestamp"] = "on", ["log_line_prefix"] = "%m [%p] " },
         },
-        Limits = new TopologyLimits { ReplicationLagP99 = TimeSpan.FromSeconds(5), ReplayLagBytes = 16 << 20, FreeDiskBytes = 0, FreeMemoryBytesPerMember = 0 },
+        Limits = new TopologyLimits
+        {
+            ReplicationLagP99 = TimeSpan.FromSeconds(5),
+            ReplayLagBytes = 16 << 20,
+            FreeDiskBytes = 0,
+            FreeMemoryBytesPerMember = 0,
+            Failover = new FailoverLimits
+            {
+                PostmasterKilled = TimeSpan.FromSeconds(3),
+                MemberKilled = TimeSpan.FromSeconds(6),
+                MemberLostBeyondTtl = TimeSpan.FromSeconds(1),
+                LeaderFrozen = TimeSpan.FromSeconds(30),
+                PoolerRestarted = TimeSpan.FromSeconds(2),
+            },
+        },
     };
 
     public IReadOnlyDictionary<string, string> Passwords { get; init; } = Account.All.ToDictionary(account => account, account => $"secret-of-{account}");
 
     public DynamicConfiguration Dynamic => new(Topology, Tools.Capabilities, MachineBytes);
 
-    public ServiceDefinition Etcd => EtcdService.Define(Topology, Layout, Tools.Etcd.File);
+    public ServiceDefinition Etcd => EtcdService.Define(Topology, Layout, Tools);
 
     public ServiceDefinition Haproxy => HaproxyService.Define(Topology, Layout, Tools.Haproxy.File);
 

@@ -16,7 +16,7 @@ namespace Sagaz.Operations.Runtimes.Compose;
 public sealed partial class ComposeRuntime : IClusterRuntime, IDisposable
 {
     // deploy/images: Debian 13 has Patroni 4 and pg_cron.
-    private static readonly ServerCapabilities Capabilities = new(HasQuorumCommit: true, HasCron: true);
+    private static readonly ServerCapabilities Capabilities = new(PatroniMajor: 4, HasCron: true);
     private readonly ClusterTopology topology;
     private readonly ComposeLayout layout;
     private readonly CommandRunner commands;

@@ -7,7 +7,7 @@ internal static class EtcdService
 {
     public const string Name = "etcd";
 
-    public static ServiceDefinition Define(ClusterTopology topology, NativeLayout layout, string program)
+    public static ServiceDefinition Define(ClusterTopology topology, NativeLayout layout, NativeTools tools)
     {
         var file = layout.ConfigurationOf("etcd.yml");
         var certificate = layout.CertificateStore(TimeProvider.System).FilesOf(Name);
@@ -24,10 +24,10 @@ internal static class EtcdService
         return new ServiceDefinition
         {
             Name = Name,
-            CommandLine = [program, "--config-file", file],
+            CommandLine = [tools.Etcd.File, "--config-file", file],
             Files = new Dictionary<string, string>
             {
-                [file] = Yaml.Render(new Dictionary<string, object>
+                [file] = Yaml.Render(new Dictionary<string, object>(OlderApi(tools))
                 {
                     ["name"] = Name,
                     ["data-dir"] = layout.DataOf(Name),
@@ -54,4 +54,8 @@ internal static class EtcdService
             Reload = Reload.Restart,
         };
     }
+
+    /// <summary>Off by default, and gone from etcd 3.6 on, which no release with an old Patroni has.</summary>
+    private static Dictionary<string, object> OlderApi(NativeTools tools) =>
+        tools.RenewsKeySafely ? [] : new Dictionary<string, object> { ["enable-v2"] = true };
 }

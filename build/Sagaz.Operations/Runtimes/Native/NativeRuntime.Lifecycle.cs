@@ -31,7 +31,7 @@ public sealed partial class NativeRuntime
         if (!Directory.Exists(layout.Services))
             return [];
         using var held = StateLock.Acquire(layout.Lock);
-        var all = Directory.GetDirectories(layout.Services).Select(folder => Path.GetFileName(folder)!).ToList();
+        var all = Directory.GetDirectories(layout.Services).Select(folder => Path.GetFileName(folder)!).Where(name => name[0] != '.').ToList();
         var running = all.Where(name => supervisor.ProcessOf(name) is not null).ToList();
         var leader = await FindLeaderAsync(running, cancellationToken);
         supervisor.StopSupervisor();

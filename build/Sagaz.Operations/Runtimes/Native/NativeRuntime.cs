@@ -106,7 +106,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
         var patroni = new PatroniService(topology, layout, tools, accounts, Dynamic(tools));
         return
         [
-            EtcdService.Define(topology, layout, tools.Etcd.File),
+            EtcdService.Define(topology, layout, tools),
             .. Enumerable.Range(0, topology.Members).Select(patroni.Define),
             HaproxyService.Define(topology, layout, tools.Haproxy.File),
             PgBouncerService.Define(topology.ReadWritePool, topology.Ports.PoolReadWrite, topology.Ports.Primary, topology, layout, tools, accounts),

@@ -26,9 +26,17 @@ internal sealed record NativeTools
 
     public bool HasPreparedStatements => PgBouncer.Version >= PreparedStatementsSince;
 
+    /// <summary>Whether Patroni renews its leader key only while it still holds it, when it speaks etcd's newer API.</summary>
+    /// <remarks>
+    /// Patroni 3.0.2 puts its name over whatever the key holds when its lease has expired (dcs/etcd3.py, _update_leader):
+    /// a leader that was frozen for longer than the ttl takes the key from its successor when it thaws, and what the
+    /// successor acknowledged is lost. Through the older API it compares first (dcs/etcd.py, _do_update_leader).
+    /// </remarks>
+    public bool RenewsKeySafely => Patroni.Version.Major >= 4;
+
     public bool HasCron => File.Exists(Library("pg_cron"));
 
-    public ServerCapabilities Capabilities => new(HasQuorumCommit: Patroni.Version.Major >= 4, HasCron);
+    public ServerCapabilities Capabilities => new(Patroni.Version.Major, HasCron);
 
     /// <summary>Packages that make the cluster better but that not every release has.</summary>
     public static IReadOnlyList<string> OptionalPackages(int postgresMajor) => [$"postgresql-{postgresMajor}-cron"];

@@ -8,7 +8,12 @@ namespace Sagaz.Operations.Runtimes.Native;
 internal sealed class PatroniService(
     ClusterTopology topology, NativeLayout layout, NativeTools tools, IReadOnlyDictionary<string, string> passwords, DynamicConfiguration dynamic)
 {
+    private const int FirstGroup = 1_000_000;
+
     private readonly CertificateStore certificates = layout.CertificateStore(TimeProvider.System);
+
+    /// <summary>The group of a member's processes: no other member of any cluster on this machine has its port.</summary>
+    public static int GroupOf(ClusterTopology topology, int index) => FirstGroup + topology.Ports.Member + index;
 
     public ServiceDefinition Define(int index)
     {
@@ -18,8 +23,14 @@ internal sealed class PatroniService(
         {
             Name = name,
             CommandLine = [tools.Patroni.File, file],
-            Files = new Dictionary<string, string> { [file] = Yaml.Render(Configuration(name, index)) },
+            Files = new Dictionary<string, string>
+            {
+                [file] = Yaml.Render(Configuration(name, index)),
+                [LeaderKeyRelease.FileOf(layout)] = LeaderKeyRelease.Script,
+            },
+            Before = LeaderKeyRelease.CommandLine(topology, layout, name, tools.RenewsKeySafely),
             AlsoReads = [certificates.FilesOf(name).Certificate, certificates.RootCertificate],
+            Group = GroupOf(topology, index),
             Reload = Reload.Hangup,
         };
     }
@@ -48,7 +59,7 @@ internal sealed class PatroniService(
                 ["certfile"] = own.Certificate,
                 ["keyfile"] = own.Key,
             },
-            ["etcd3"] = new Dictionary<string, object>
+            [tools.RenewsKeySafely ? "etcd3" : "etcd"] = new Dictionary<string, object>
             {
                 ["hosts"] = new[] { $"127.0.0.1:{topology.Ports.EtcdClient}" },
                 ["protocol"] = "https",

@@ -11,8 +11,9 @@ internal sealed class ServerAccount(CommandRunner commands)
     public static bool IsLent => Environment.IsPrivilegedProcess;
 
     /// <summary>What comes before a server's command line.</summary>
-    public static IReadOnlyList<string> Prefix => IsLent
-        ? ["/usr/bin/setpriv", $"--reuid={Name}", $"--regid={Name}", "--init-groups", "--no-new-privs"]
+    /// <param name="group">A group of the service's own, by number, which marks its processes for the packet filter; null for none.</param>
+    public static IReadOnlyList<string> PrefixOf(int? group) => IsLent
+        ? ["/usr/bin/setpriv", $"--reuid={Name}", $"--regid={Name}", group is null ? "--init-groups" : $"--groups={group}", "--no-new-privs"]
         : [];
 
     /// <summary>Gives files or whole folders to the servers' user.</summary>

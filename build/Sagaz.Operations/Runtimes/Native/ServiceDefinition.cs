@@ -33,5 +33,11 @@ internal sealed record ServiceDefinition
     /// <summary>Files that a killed process may have left and that block the next start.</summary>
     public IReadOnlyList<string> StaleFiles { get; init; } = [];
 
+    /// <summary>Runs to its end, as the same user, before each start; empty for nothing. Its failure hinders no start.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>A group of its own, by number, so that its packets can be told from others'; null for none.</summary>
+    public int? Group { get; init; }
+
     public required Reload Reload { get; init; }
 }

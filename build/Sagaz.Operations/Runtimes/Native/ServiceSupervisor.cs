@@ -25,8 +25,10 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
         Directory.CreateDirectory(LogOf(service.Name));
         File.WriteAllText(Path.Combine(LogOf(service.Name), "config"), "s10485760\nn5\n");
         var clean = string.Concat(service.StaleFiles.Select(file => $"rm -f {Quote(file)}\n"));
-        WriteScript(Path.Combine(folder, "run"), $"exec 2>&1\ncd /\n{clean}exec {Line([.. Environment, .. ServerAccount.Prefix, .. service.CommandLine])}\n");
-        WriteScript(Path.Combine(folder, "log", "run"), $"exec {Line([.. Environment, .. ServerAccount.Prefix, "svlogd", "-tt", LogOf(service.Name)])}\n");
+        string AsServer(IReadOnlyList<string> command) => Line([.. Environment, .. ServerAccount.PrefixOf(service.Group), .. command]);
+        var before = service.Before.Count == 0 ? "" : AsServer(service.Before) + "\n";
+        WriteScript(Path.Combine(folder, "run"), $"exec 2>&1\ncd /\n{clean}{before}exec {AsServer(service.CommandLine)}\n");
+        WriteScript(Path.Combine(folder, "log", "run"), $"exec {Line([.. Environment, .. ServerAccount.PrefixOf(null), "svlogd", "-tt", LogOf(service.Name)])}\n");
         if (ProcessOf(service.Name) is null)
             MarkDown(service.Name);
     }
@@ -41,7 +43,8 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
         Directory.SetLastWriteTimeUtc(layout.Services, DateTime.UtcNow.AddSeconds(-5));
         // A detached process of its own session, with nothing of ours open: it outlives this run.
         const string script = "exec setsid --fork env -i PATH=\"$1\" runsvdir -P \"$2\" </dev/null >/dev/null 2>&1";
-        (await commands.RunAsync(new Command("/bin/sh", "-c", script, "sh", SystemPath, layout.Services), cancellationToken: cancellationToken)).Require();
+        var path = $"{SubreapingRunsv.Write(layout.Services)}:{SystemPath}";
+        (await commands.RunAsync(new Command("/bin/sh", "-c", script, "sh", path, layout.Services), cancellationToken: cancellationToken)).Require();
         return true;
     }
 
@@ -82,6 +85,10 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
             cancellationToken,
             $"./build.sh Logs --member {service}");
     }
+
+    /// <summary>Lets a running service end once without being started again; <see cref="StartAsync"/> takes that back.</summary>
+    public async Task LeaveDownAsync(string service, CancellationToken cancellationToken) =>
+        (await ControlAsync(["once"], [service], cancellationToken)).Require();
 
     /// <summary>Stops services and their supervision, and waits until they are gone.</summary>
     /// <exception cref="DeadlinePassedException">One of them does not end.</exception>
@@ -141,21 +148,8 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
     /// <summary>The services of this cluster that have a supervising process, found by one look at the process table.</summary>
     private HashSet<string> Supervised() => [.. RunningProcess.All()
         .Where(process => process.CommandLine.Count == 2 && Path.GetFileName(process.CommandLine[0]) == "runsv")
-        .Where(process => WorksIn(process.Id, FolderOf(process.CommandLine[1])))
+        .Where(process => process.WorksIn(FolderOf(process.CommandLine[1])))
         .Select(process => process.CommandLine[1])];
-
-    private static bool WorksIn(int process, string folder)
-    {
-        try
-        {
-            return Directory.ResolveLinkTarget($"/proc/{process}/cwd", returnFinalTarget: false)?.FullName == folder;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // It ended between two looks, or is another user's.
-            return false;
-        }
-    }
 
     private Observation<bool> StillThere(IReadOnlyList<string> services)
     {
@@ -178,14 +172,5 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
 
     private static string Quote(string argument) => $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static void WriteScript(string file, string text)
-    {
-        var script = "#!/bin/sh\n" + text;
-        if (File.Exists(file) && File.ReadAllText(file) == script)
-            return;
-        File.WriteAllText(file + ".new", script);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        File.Move(file + ".new", file, overwrite: true);
-    }
+    private static void WriteScript(string file, string text) => ExecutableFile.Write(file, "#!/bin/sh\n" + text);
 }

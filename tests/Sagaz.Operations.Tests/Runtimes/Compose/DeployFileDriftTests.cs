@@ -17,7 +17,7 @@ public sealed class DeployFileDriftTests
     [Fact]
     public void Patroni_starts_with_the_configuration_that_the_topology_asks_for()
     {
-        var wanted = new DynamicConfiguration(Topology, new ServerCapabilities(HasQuorumCommit: true, HasCron: true), long.MaxValue).ForStore();
+        var wanted = new DynamicConfiguration(Topology, new ServerCapabilities(PatroniMajor: 4, HasCron: true), long.MaxValue).ForStore();
         var written = Yaml("patroni", "patroni.yml")["bootstrap"]!["dcs"]!;
 
         foreach (var (name, bytes) in Topology.Postgres.Memory)

@@ -1,0 +1,39 @@
+namespace Sagaz.Core.Failover;
+
+/// <summary>Every setting and constant that an outage is made of.</summary>
+/// <remarks>Patroni's three come from its live configuration; the rest is what the deployment writes, and allowances.</remarks>
+public sealed record Clockwork
+{
+    /// <summary>Patroni's <c>ttl</c>.</summary>
+    public required TimeSpan Ttl { get; init; }
+
+    /// <summary>Patroni's <c>loop_wait</c>.</summary>
+    public required TimeSpan LoopWait { get; init; }
+
+    /// <summary>Patroni's <c>retry_timeout</c>.</summary>
+    public required TimeSpan RetryTimeout { get; init; }
+
+    /// <summary>HAProxy's <c>inter</c>: pause between two checks of a server that is up.</summary>
+    public static TimeSpan ProxyInterval { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>HAProxy's <c>downinter</c>: pause between two checks of a server that is down.</summary>
+    public static TimeSpan ProxyDownInterval { get; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>HAProxy's <c>fall</c>: failed checks until a server is down.</summary>
+    public static int ProxyFall => 2;
+
+    /// <summary>HAProxy's <c>rise</c>: passed checks until a server is up.</summary>
+    public static int ProxyRise => 1;
+
+    /// <summary>HAProxy's <c>timeout check</c>.</summary>
+    public static TimeSpan ProxyCheckTimeout { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>PgBouncer's <c>server_login_retry</c>.</summary>
+    public static TimeSpan PoolLoginRetry { get; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long the supervisor needs to start a dead process: runit waits up to 1 s between two starts.</summary>
+    public static TimeSpan SupervisorRestart { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How soon a client that failed tries again, and how long a login through pool and proxy takes it.</summary>
+    public static TimeSpan ClientReconnect { get; } = TimeSpan.FromMilliseconds(250);
+}

@@ -1,0 +1,22 @@
+namespace Sagaz.Operations.Faults.Native;
+
+/// <summary>SIGKILL to Patroni and all of PostgreSQL at once; the supervisor starts Patroni again.</summary>
+internal sealed class KillMember(NativeSite site) : IFault
+{
+    public string Name => "kill-member";
+
+    public string Description => "the member's Patroni and PostgreSQL are killed at once; the supervisor restarts them";
+
+    public FaultSubject Subject => FaultSubject.Member;
+
+    public Task BreakAsync(string target, CancellationToken cancellationToken)
+    {
+        site.RequireService(target).Send(Signal.Kill);
+        foreach (var process in site.ServerOf(target))
+            process.Send(Signal.Kill);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The supervisor starts it again by itself.</summary>
+    public Task HealAsync(string target, CancellationToken cancellationToken) => Task.CompletedTask;
+}

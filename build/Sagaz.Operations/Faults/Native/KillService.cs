@@ -1,0 +1,21 @@
+namespace Sagaz.Operations.Faults.Native;
+
+/// <summary>SIGKILL to one service; the supervisor starts it again.</summary>
+internal sealed class KillService(NativeSite site, string name, string description, FaultSubject subject) : IFault
+{
+    public string Name => name;
+
+    public string Description => description;
+
+    public FaultSubject Subject => subject;
+
+    public Task BreakAsync(string target, CancellationToken cancellationToken)
+    {
+        foreach (var process in NativeSite.WithChildren(site.RequireService(target)))
+            process.Send(Signal.Kill);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The supervisor starts it again by itself.</summary>
+    public Task HealAsync(string target, CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,50 @@
+using System.Data.Common;
+using Npgsql;
+using Sagaz.Core.Ledger;
+using Sagaz.Operations.Postgres;
+
+namespace Sagaz.Operations.Ledger;
+
+/// <summary>A run's rows in the database: read for the verdict, removed when it is told.</summary>
+/// <param name="database">A server that takes writes, or a restored copy.</param>
+/// <param name="plan">The run.</param>
+public sealed class LedgerDatabase(PostgresEndpoint database, LedgerPlan plan)
+{
+    /// <summary>Everything that the database holds of the run, as of one moment.</summary>
+    /// <exception cref="NpgsqlException">The server does not answer.</exception>
+    public async Task<StoredRows> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var source = database.CreateDataSource();
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+        var events = await RowsAsync(connection, LedgerStatements.StoredEvents, ReadEvent, cancellationToken);
+        var steps = await RowsAsync(connection, LedgerStatements.StoredSteps, row => (row.GetString(0), row.GetInt32(1)), cancellationToken);
+        return new StoredRows(events, steps);
+    }
+
+    /// <summary>Removes the run's rows.</summary>
+    /// <exception cref="NpgsqlException">The server does not answer.</exception>
+    public async Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        await using var source = database.CreateDataSource();
+        foreach (var statement in new[] { LedgerStatements.RemoveEvents, LedgerStatements.RemoveSagas })
+        {
+            await using var remove = source.CreateCommand(statement);
+            remove.Parameters.Add(new NpgsqlParameter { Value = plan.AggregateType });
+            await remove.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    internal static LedgerEvent ReadEvent(DbDataReader row) => new(row.GetGuid(0), row.GetString(1), row.GetInt32(2));
+
+    private async Task<IReadOnlyList<T>> RowsAsync<T>(NpgsqlConnection connection, string statement, Func<DbDataReader, T> read, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = plan.AggregateType });
+        await using var row = await command.ExecuteReaderAsync(token);
+        var rows = new List<T>();
+        while (await row.ReadAsync(token))
+            rows.Add(read(row));
+        return rows;
+    }
+}
