@@ -92,7 +92,7 @@ internal sealed record FixedCluster
 
     public DynamicConfiguration Dynamic => new(Topology, Tools, MachineBytes);
 
-    public ServiceDefinition Etcd => EtcdService.Define(Topology, Layout, Tools.Etcd.File);
+    public ServiceDefinition Etcd => EtcdService.Define(Topology, Layout, Tools);
 
     public ServiceDefinition Haproxy => HaproxyService.Define(Topology, Layout, Tools.Haproxy.File);
 
