@@ -13,6 +13,7 @@ internal static class Floors
         ["Operations.Runtimes"] = 4,
         ["Operations.Migrations"] = 4,
         ["Operations.Replication"] = 4,
+        ["Operations.Partitions"] = 4,
         ["Operations.Schema"] = 4,
         ["Operations.Faults"] = 4,
         ["Operations.Ledger"] = 4,
