@@ -19,7 +19,7 @@ public static class FailoverScenarios
         On(ScenarioTarget.Replica, "replica-killed", "kill-member", ScenarioEnd.Itself) with { MayFailWriters = false },
         On(ScenarioTarget.Replica, "replica-lost", "lose-member", ScenarioEnd.Served) with { MayFailWriters = false },
         On(ScenarioTarget.Replica, "replica-clock-skewed", "skew-clock", ScenarioEnd.Served) with { MayFailWriters = false },
-        On(ScenarioTarget.Replica, "replica-slot-dropped", "drop-slot", ScenarioEnd.Itself) with { MayFailWriters = false },
+        On(ScenarioTarget.Replica, "replica-slot-dropped", "drop-slot", ScenarioEnd.Served) with { MayFailWriters = false },
         On(ScenarioTarget.Replica, "replica-wal-corrupted", "corrupt-wal", ScenarioEnd.Served) with { MayFailWriters = false },
         On(ScenarioTarget.Store, "store-killed", "kill-store", ScenarioEnd.Itself) with { MayFailWriters = false },
         On(ScenarioTarget.Store, "store-frozen", "freeze-store", ScenarioEnd.Held) with { Held = LongerThanAnyTtl, MayFailWriters = false },

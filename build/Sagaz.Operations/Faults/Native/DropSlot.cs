@@ -5,7 +5,7 @@ using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Faults.Native;
 
-/// <summary>Drops the slot that keeps WAL for a replica on the leader; Patroni makes it anew in its next round.</summary>
+/// <summary>Drops the slot that keeps WAL for a replica on the leader, and makes it anew.</summary>
 internal sealed class DropSlot(NativeSite site, Func<ClusterEndpoints> locate) : IFault
 {
     public string Name => "drop-slot";
@@ -23,8 +23,17 @@ internal sealed class DropSlot(NativeSite site, Func<ClusterEndpoints> locate) :
             $"the slot {slot} to be dropped", Deadlines.Supervised, site.Log, token => DropAsync(connection, slot, token), cancellationToken);
     }
 
-    /// <summary>Patroni makes the slot anew by itself.</summary>
-    public Task HealAsync(string target, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Patroni 3.0.2 does not: it looks at a list of slots that it read before (slots.py).</summary>
+    public async Task HealAsync(string target, CancellationToken cancellationToken)
+    {
+        await using var source = locate().Primary(Account.Superuser).CreateDataSource();
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await ExecuteAsync(
+            connection,
+            "SELECT pg_create_physical_replication_slot($1, true) WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $1)",
+            target.Replace('-', '_'),
+            cancellationToken);
+    }
 
     /// <summary>A replica that was cut off is back within milliseconds, and its slot in use again.</summary>
     private static async Task<Observation<bool>> DropAsync(NpgsqlConnection leader, string slot, CancellationToken cancellationToken)

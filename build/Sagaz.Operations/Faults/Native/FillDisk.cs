@@ -1,5 +1,6 @@
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Processes;
+using Sagaz.Operations.Runtimes.Native;
 
 namespace Sagaz.Operations.Faults.Native;
 
@@ -27,7 +28,9 @@ internal sealed class FillDisk(NativeSite site) : IFault
         // Patroni first: what it starts from now on inherits the limit.
         foreach (var process in new[] { site.ServiceOf(target) }.OfType<RunningProcess>().Concat(site.ServerOf(target)))
         {
-            var result = await site.Commands.RunAsync(new Command("prlimit", "--pid", $"{process.Id}", $"--fsize={size}"), cancellationToken: cancellationToken);
+            // As the servers' own user: a root without CAP_SYS_RESOURCE may not limit others' processes.
+            string[] command = [.. ServerAccount.PrefixOf(null), "/usr/bin/prlimit", "--pid", $"{process.Id}", $"--fsize={size}"];
+            var result = await site.Commands.RunAsync(new Command(command[0], command[1..]), cancellationToken: cancellationToken);
             if (!result.Succeeded && RunningProcess.IsAlive(process.Id))
                 throw new OperationFailedException($"The file size of process {process.Id} of '{target}' could not be limited.", [result.ErrorOutput.Trim()]);
         }
