@@ -14,6 +14,7 @@ internal static class Floors
         ["Operations.Migrations"] = 4,
         ["Operations.Replication"] = 4,
         ["Operations.Schema"] = 4,
+        ["Operations.Partitions"] = 4,
         ["Operations.Monitoring"] = 4,
         ["Operations.Faults"] = 4,
         ["Operations.Load"] = 4,
