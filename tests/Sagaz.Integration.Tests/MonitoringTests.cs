@@ -46,7 +46,12 @@ public sealed partial class MonitoringTests(WatchedCluster watched) : IClassFixt
             ["alertmanager", "etcd", "haproxy", "node", "patroni", "patroni", "pgbouncer", "pgbouncer", "postgres", "postgres", "prometheus"],
             targets.Select(target => target.Job).Order());
         Assert.All(targets, target => Assert.Equal(("up", ""), (target.Health, target.LastError)));
-        Assert.DoesNotContain(await alertmanager.ReadActiveAsync(CancellationToken.None), alert => alert["alertname"] is not ("DiskNearlyFull" or "PoolClientsWait"));
+        // What the first start raised, while replicas were cloned, goes by itself; how full this machine's disk is, is not the cluster's doing.
+        await Eventually.HoldsAsync("nothing is alerted", Deadlines.Measured, async () =>
+        {
+            var alerts = (await alertmanager.ReadActiveAsync(CancellationToken.None)).Select(alert => alert["alertname"]).Where(name => name != "DiskNearlyFull").ToList();
+            return alerts.Count == 0 ? null : string.Join(", ", alerts);
+        });
     }
 
     [MonitoringFact]

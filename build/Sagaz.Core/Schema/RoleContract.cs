@@ -6,11 +6,12 @@ public static class RoleContract
     private const string Owner = "sagaz_owner";
     private const string Application = "sagaz_app";
     private const string ReadOnly = "sagaz_readonly";
+    private const string Monitor = "sagaz_monitor";
     private const string PgBouncer = "pgbouncer";
     private const string Replicator = "replicator";
 
     /// <summary>The roles that attempt something.</summary>
-    public static IReadOnlyList<string> Roles { get; } = [Owner, Application, ReadOnly, PgBouncer, Replicator];
+    public static IReadOnlyList<string> Roles { get; } = [Owner, Application, ReadOnly, Monitor, PgBouncer, Replicator];
 
     private static readonly string[] BeyondEveryRole =
     [
@@ -44,7 +45,7 @@ public static class RoleContract
     /// <summary>All attempts on a schema with these tables, partitions among them.</summary>
     public static IReadOnlyList<RoleAttempt> AttemptsOn(IReadOnlyList<string> tables) =>
     [
-        .. OfOwner(), .. OfApplication(tables), .. OfReadOnly(tables), .. OfPgBouncer(tables), .. OfReplicator(),
+        .. OfOwner(), .. OfApplication(tables), .. OfReadOnly(tables), .. OfMonitor(tables), .. OfPgBouncer(tables), .. OfReplicator(),
     ];
 
     private static IEnumerable<RoleAttempt> OfOwner() =>
@@ -89,6 +90,21 @@ public static class RoleContract
         .. tables.SelectMany(table => Writes(ReadOnly, table)),
         new RoleAttempt(ReadOnly, AttemptSession.Application, "DELETE FROM public.saga_outbox") { Refusals = ["25006"] },
         CannotReplicate(ReadOnly),
+    ];
+
+    // It counts and dates rows; what they say it may not read.
+    private static IEnumerable<RoleAttempt> OfMonitor(IReadOnlyList<string> tables) =>
+    [
+        Can(Monitor, "SELECT count(*) FROM public.saga_outbox WHERE status = 'pending' AND created_at < now()"),
+        Can(Monitor, "SELECT count(created_at) FROM public.saga_outbox_default"),
+        Can(Monitor, "SELECT * FROM public.get_partition_runway()"),
+        Can(Monitor, "SELECT count(*) FROM pg_catalog.pg_ls_archive_statusdir()"),
+        .. BeyondEveryRole.Concat(BeyondWhoOwnsNothing).Select(statement => Cannot(Monitor, statement)),
+        Cannot(Monitor, "SELECT payload FROM public.saga_outbox"),
+        Cannot(Monitor, "SELECT context FROM public.saga_executions"),
+        Cannot(Monitor, "SELECT * FROM pgbouncer.get_auth('sagaz_app')"),
+        .. tables.SelectMany(table => Writes(Monitor, table)),
+        CannotReplicate(Monitor),
     ];
 
     // Secrets of superusers and of roles that replicate never leave the server through the look-up.

@@ -54,7 +54,7 @@ internal static class TopologyRules
         var all = topology.Ports.All(topology.Members).Concat(topology.Ports.Monitoring.All(topology.Members)).ToList();
         foreach (var shared in all.GroupBy(entry => entry.Port).Where(group => group.Count() > 1))
             yield return $"ports: {string.Join(" and ", shared.Select(entry => entry.Service))} share port {shared.Key}.";
-        foreach (var (service, port) in all.Where(entry => entry.Port > 65535))
+        foreach (var (service, port) in topology.UsedPorts.Where(entry => entry.Port > 65535))
             yield return $"ports: {service} would listen on port {port}; the highest is 65535.";
     }
 }

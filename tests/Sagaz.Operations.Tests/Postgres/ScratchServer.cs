@@ -18,6 +18,7 @@ public sealed class ScratchServer : IAsyncLifetime
         ["sagaz_owner"] = "owner 'quoted' \\ password",
         ["sagaz_app"] = "app-password",
         ["sagaz_readonly"] = "readonly-password",
+        ["sagaz_monitor"] = "monitor-password",
         ["replicator"] = "replicator-password",
         ["pgbouncer"] = "pgbouncer-password",
     };

@@ -5,7 +5,7 @@ using Sagaz.Operations.Postgres;
 
 namespace Sagaz.Operations.Monitoring.Scenarios;
 
-/// <summary>Transactions that hold on to every server of a pool, and one more client that waits.</summary>
+/// <summary>Transactions that hold on to every server of a pool, and one more client that waits for one.</summary>
 /// <param name="pool">The pool, as an application logs in.</param>
 /// <param name="name">Its name in the alert's label.</param>
 /// <param name="size">Servers that it may have.</param>
@@ -13,7 +13,6 @@ internal sealed class HeldPool(PostgresEndpoint pool, string name, int size) : I
 {
     private readonly List<NpgsqlConnection> held = [];
     private NpgsqlDataSource? source;
-    private NpgsqlDataSource? patientSource;
     private Task waiting = Task.CompletedTask;
 
     public string Name => "held-pool";
@@ -29,30 +28,33 @@ internal sealed class HeldPool(PostgresEndpoint pool, string name, int size) : I
 
     public async Task BreakAsync(CancellationToken cancellationToken)
     {
-        source = pool.CreateDataSource();
+        // The look-up of a password takes a server too: who is to wait for one must have logged in before.
+        source = pool.CreateDataSource(commandTimeout: TimeSpan.Zero);
         try
         {
-            while (held.Count < size)
+            var patient = await source.OpenConnectionAsync(cancellationToken);
+            held.Add(patient);
+            while (held.Count <= size)
                 held.Add(await HoldAsync(source, cancellationToken));
+            waiting = WaitAsync(patient);
         }
         catch (NpgsqlException failure)
         {
-            throw new OperationFailedException($"{pool.Name} gave {held.Count} of its {size} servers: {failure.Message}");
+            throw new OperationFailedException($"{pool.Name} gave {Math.Max(0, held.Count - 1)} of its {size} servers: {failure.Message}");
         }
-        // Npgsql asks the server for its types while it connects, so it is connecting that waits.
-        patientSource = pool.CreateDataSource(connectTimeout: TimeSpan.FromMinutes(5));
-        waiting = WaitAsync(patientSource);
     }
 
     public async Task HealAsync(CancellationToken cancellationToken)
     {
-        foreach (var connection in held)
+        foreach (var connection in held.Skip(1))
             await connection.DisposeAsync();
-        held.Clear();
         // There is a server for it now, or PgBouncer has refused it.
         await waiting;
-        foreach (var open in new[] { source, patientSource }.OfType<NpgsqlDataSource>())
-            await open.DisposeAsync();
+        foreach (var patient in held.Take(1))
+            await patient.DisposeAsync();
+        held.Clear();
+        if (source is not null)
+            await source.DisposeAsync();
     }
 
     private static async Task<NpgsqlConnection> HoldAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
@@ -65,12 +67,11 @@ internal sealed class HeldPool(PostgresEndpoint pool, string name, int size) : I
     }
 
     /// <summary>Waits for a server until there is one, or until PgBouncer refuses it after its <c>query_wait_timeout</c>.</summary>
-    private static async Task WaitAsync(NpgsqlDataSource source)
+    private static async Task WaitAsync(NpgsqlConnection patient)
     {
         try
         {
-            await using var connection = await source.OpenConnectionAsync();
-            await using var command = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = 0 };
+            await using var command = new NpgsqlCommand("SELECT 1", patient);
             await command.ExecuteScalarAsync();
         }
         catch (NpgsqlException)
