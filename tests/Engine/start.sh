@@ -48,7 +48,6 @@ install_plugins() {
 
 start_engine() {
     mkdir -p "$run"
-    # A cgroup hierarchy is mounted by an init system; a bare machine has none.
     setsid dockerd --pidfile "$run/docker.pid" > "$run/dockerd.log" 2>&1 < /dev/null &
     local engine=$!
     for ((i = 0; i < 300; i++)); do

@@ -7,13 +7,13 @@ namespace Sagaz.Integration.Tests.Compose;
 [OnCompose, Collection(SharedComposeGroup.Name)]
 public sealed class EffectiveSettingsTests(SharedComposeCluster shared)
 {
-    /// <summary>All that somebody set, but for addresses, files, and what Patroni derives from names.</summary>
+    /// <summary>All that somebody set, but for addresses, files, and what Patroni derives from names and roles.</summary>
     private const string Settings = """
         SELECT string_agg(name || ' = ' || setting, E'\n' ORDER BY name) FROM pg_settings
         WHERE source IN ('command line', 'configuration file')
           AND name NOT IN ('listen_addresses', 'port', 'unix_socket_directories', 'data_directory', 'config_file', 'hba_file', 'ident_file', 'cluster_name',
-                           'primary_conninfo', 'primary_slot_name', 'recovery_target_timeline', 'synchronous_standby_names', 'log_timezone', 'TimeZone')
-          AND name NOT LIKE 'ssl\_%'
+                           'primary_conninfo', 'primary_slot_name', 'synchronous_standby_names', 'log_timezone', 'TimeZone')
+          AND name NOT LIKE 'recovery\_target%' AND name NOT LIKE 'ssl\_%'
         """;
 
     [ClusterFact]
