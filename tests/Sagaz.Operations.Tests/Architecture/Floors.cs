@@ -15,7 +15,6 @@ internal static class Floors
         ["Operations.Replication"] = 4,
         ["Operations.Partitions"] = 4,
         ["Operations.Schema"] = 4,
-        ["Operations.Partitions"] = 4,
         ["Operations.Monitoring"] = 4,
         ["Operations.Faults"] = 4,
         ["Operations.Ledger"] = 4,
