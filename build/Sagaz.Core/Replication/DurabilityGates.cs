@@ -18,6 +18,12 @@ internal static class DurabilityGates
     private static readonly Gate SynchronousCommit =
         new("synchronous-commit", "Every pgbouncer-rw session waits for the standby's flush", "synchronous_commit through pgbouncer-rw", "connections");
 
+    private static readonly Gate LoweredCommits =
+        new("synchronous-commit-lowered", "No role, database or server setting lowers synchronous_commit", "pg_db_role_setting and pg_settings on the leader", "settings");
+
+    private static readonly Gate StatedRecoveryPoint =
+        new("recovery-point", "Losing the leader costs what the durability promises", "pg_stat_replication and settings on the leader");
+
     public static IEnumerable<GateResult> Judge(
         ReplicationExpectation expectation,
         ReplicationSnapshot snapshot,
@@ -31,12 +37,29 @@ internal static class DurabilityGates
         if (expectation.Durability == Durability.Async)
             yield break;
 
+        foreach (var gate in JudgeRecoveryPoint(expectation, snapshot))
+            yield return gate;
         yield return readWrite.Connections.Count == 0
             ? SynchronousCommit.NotRun($"{readWrite.Pool} did not answer. {readWrite.Describe()}")
             : SynchronousCommit.Exactly(
                 readWrite.Connections.Count(connection => connection.WaitsForStandby),
                 readWrite.Connections.Count,
                 "found: " + string.Join(", ", readWrite.Connections.Select(connection => connection.SynchronousCommit).Distinct()));
+    }
+
+    private static IEnumerable<GateResult> JudgeRecoveryPoint(ReplicationExpectation expectation, ReplicationSnapshot snapshot)
+    {
+        if (snapshot.Leaders is not [_])
+        {
+            var reason = $"It needs one leader to ask, and {snapshot.Leaders.Count} were found.";
+            return [LoweredCommits.NotRun(reason), StatedRecoveryPoint.NotRun(reason)];
+        }
+        return
+        [
+            LoweredCommits.AtMost(snapshot.LoweredCommits.Count, 0, string.Join(", ", snapshot.LoweredCommits)),
+            StatedRecoveryPoint.Exactly(
+                RecoveryPoint.Found(expectation.Durability, snapshot), RecoveryPoint.Promised(expectation.Durability, expectation.Replicas)),
+        ];
     }
 
     private static GateResult JudgeReplayLag(ReplicationExpectation expectation, ReplicationSnapshot snapshot)

@@ -9,6 +9,9 @@ public sealed record ReplicationSnapshot(
     IReadOnlyList<ReplicationLink> Links,
     IReadOnlyList<ReplicationSlot> Slots)
 {
+    /// <summary>Settings of the leader's server, databases and roles by which commits do not wait for a replica's disk, as text.</summary>
+    public IReadOnlyList<string> LoweredCommits { get; init; } = [];
+
     /// <summary>The members that take writes; anything but one is a fault.</summary>
     public IReadOnlyList<MemberSnapshot> Leaders { get; } = In(Members, MemberRole.Leader);
 

@@ -42,6 +42,20 @@ internal static class MemberReader
          ORDER BY slot_name
         """;
 
+    // Anything below "on" answers before the replica's disk has the commit.
+    private const string LoweredStatement = """
+        SELECT concat_ws(' ', coalesce('role ' || rolname, CASE WHEN setrole = 0 THEN NULL ELSE 'role ' || setrole END), 'database ' || datname, setting)
+          FROM pg_db_role_setting
+          CROSS JOIN unnest(setconfig) AS setting
+          LEFT JOIN pg_roles ON pg_roles.oid = setrole
+          LEFT JOIN pg_database ON pg_database.oid = setdatabase
+         WHERE setting LIKE 'synchronous\_commit=%' AND split_part(setting, '=', 2) NOT IN ('on', 'true', 'yes', '1', 'remote_apply')
+        UNION ALL
+        SELECT 'server ' || name || '=' || reset_val FROM pg_settings
+         WHERE name = 'synchronous_commit' AND source NOT IN ('database', 'user', 'database user', 'session') AND reset_val NOT IN ('on', 'remote_apply')
+         ORDER BY 1
+        """;
+
     public static async Task<MemberSnapshot> ReadMemberAsync(
         NpgsqlConnection connection,
         string name,
@@ -90,6 +104,9 @@ internal static class MemberReader
             RetainedBytes = row.GetInt64(2),
             WalStatus = row.GetString(3),
         }, cancellationToken);
+
+    public static Task<IReadOnlyList<string>> ReadLoweredCommitsAsync(NpgsqlConnection leader, CancellationToken cancellationToken) =>
+        ReadAllAsync(leader, LoweredStatement, row => row.GetString(0), cancellationToken);
 
     private static async Task<IReadOnlyList<T>> ReadAllAsync<T>(
         NpgsqlConnection connection,

@@ -24,8 +24,8 @@ public sealed class ReplicationProbe(TimeProvider? time = null)
         var views = await Task.WhenAll(members.Select(member =>
             ReadOneAsync(member, deadline ?? MemberDeadline, cancellationToken)));
         var leaders = views.Where(view => view.Member.Role == MemberRole.Leader).ToList();
-        var (links, slots) = leaders is [var leader] ? (leader.Links, leader.Slots) : ([], []);
-        return new ReplicationSnapshot([.. views.Select(view => view.Member)], links, slots);
+        var only = leaders is [var leader] ? leader : new View(views[0].Member, [], [], []);
+        return new ReplicationSnapshot([.. views.Select(view => view.Member)], only.Links, only.Slots) { LoweredCommits = only.Lowered };
     }
 
     private async Task<View> ReadOneAsync(PostgresEndpoint endpoint, TimeSpan deadline, CancellationToken cancellationToken)
@@ -38,21 +38,23 @@ public sealed class ReplicationProbe(TimeProvider? time = null)
             await using var connection = await source.OpenConnectionAsync(limit.Token);
             var member = await MemberReader.ReadMemberAsync(connection, endpoint.Name, _time, limit.Token);
             return member.Role == MemberRole.Replica
-                ? new View(member, [], [])
+                ? new View(member, [], [], [])
                 : new View(
                     member,
                     await MemberReader.ReadLinksAsync(connection, limit.Token),
-                    await MemberReader.ReadSlotsAsync(connection, limit.Token));
+                    await MemberReader.ReadSlotsAsync(connection, limit.Token),
+                    await MemberReader.ReadLoweredCommitsAsync(connection, limit.Token));
         }
         catch (Exception exception) when (ConnectionFailure.Is(exception, cancellationToken))
         {
             var reason = ConnectionFailure.Describe(exception);
-            return new View(MemberSnapshot.Unreachable(endpoint.Name, reason, _time.GetUtcNow()), [], []);
+            return new View(MemberSnapshot.Unreachable(endpoint.Name, reason, _time.GetUtcNow()), [], [], []);
         }
     }
 
     private sealed record View(
         MemberSnapshot Member,
         IReadOnlyList<ReplicationLink> Links,
-        IReadOnlyList<ReplicationSlot> Slots);
+        IReadOnlyList<ReplicationSlot> Slots,
+        IReadOnlyList<string> Lowered);
 }

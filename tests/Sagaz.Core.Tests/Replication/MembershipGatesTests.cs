@@ -44,7 +44,7 @@ public class MembershipGatesTests
     [Fact]
     public void Refuses_a_replica_that_still_catches_up() =>
         Sound(1).WithLinks(Link(1) with { State = WalSenderState.Catchup, SyncState = SyncState.Sync })
-            .Refuses(Verdict.Fail, "replicas-streaming", "synchronous-standbys");
+            .Refuses(Verdict.Fail, "replicas-streaming", "synchronous-standbys", "recovery-point");
 
     [Fact]
     public void Refuses_a_replica_on_another_timeline()

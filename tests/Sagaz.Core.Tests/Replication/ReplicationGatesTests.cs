@@ -8,7 +8,7 @@ public class ReplicationGatesTests
     private static readonly string[] ReplicaGates =
     [
         "replicas-in-recovery", "replicas-streaming", "replicas-on-leader-timeline", "replica-slots-active",
-        "replay-lag-bytes", "synchronous-standbys", "synchronous-commit",
+        "replay-lag-bytes", "synchronous-standbys", "synchronous-commit", "synchronous-commit-lowered", "recovery-point",
         "canary-on-replicas", "replication-lag-p99", "read-only-pool-on-replicas",
     ];
 

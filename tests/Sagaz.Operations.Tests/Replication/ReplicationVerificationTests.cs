@@ -120,6 +120,25 @@ public class ReplicationVerificationTests(ScratchReplication cluster) : IClassFi
     }
 
     [RequiresPostgresFact]
+    public async Task Finds_every_setting_that_lowers_synchronous_commit()
+    {
+        await cluster.Primary.ExecuteAsync(
+            "ALTER ROLE sagaz_app SET synchronous_commit = 'local'",
+            "ALTER DATABASE sagaz SET synchronous_commit = 'off'",
+            "ALTER ROLE sagaz_app IN DATABASE postgres SET synchronous_commit = 'on'");
+        try
+        {
+            var snapshot = await new ReplicationProbe().ReadAsync(cluster.Request.Members);
+            Assert.Equal(["database sagaz synchronous_commit=off", "role sagaz_app synchronous_commit=local"], snapshot.LoweredCommits.Order());
+        }
+        finally
+        {
+            await cluster.Primary.ExecuteAsync(
+                "ALTER ROLE sagaz_app RESET ALL", "ALTER DATABASE sagaz RESET ALL", "ALTER ROLE sagaz_app IN DATABASE postgres RESET ALL");
+        }
+    }
+
+    [RequiresPostgresFact]
     public async Task Sees_that_commits_wait_for_a_standby()
     {
         await SetSynchronousStandbysAsync("*");

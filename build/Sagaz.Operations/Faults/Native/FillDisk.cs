@@ -1,6 +1,7 @@
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Runtimes.Native;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Faults.Native;
 
@@ -19,20 +20,54 @@ internal sealed class FillDisk(NativeSite site) : IFault
 
     public FaultSubject Subject => FaultSubject.Member;
 
-    public Task BreakAsync(string target, CancellationToken cancellationToken) => LimitAsync(target, $"{WritableBytes}:", cancellationToken);
+    public Task BreakAsync(string target, CancellationToken cancellationToken) => LimitAsync(ProcessesOf(target), $"{WritableBytes}:", cancellationToken);
 
-    public Task HealAsync(string target, CancellationToken cancellationToken) => LimitAsync(target, "unlimited:", cancellationToken);
+    /// <summary>Again and again until none is limited: what was about to be started has inherited the limit.</summary>
+    public Task HealAsync(string target, CancellationToken cancellationToken) => WaitFor.UntilAsync<bool>(
+        $"the processes of {target} to write freely",
+        Deadlines.Supervised,
+        site.Log,
+        async token =>
+        {
+            var limited = ProcessesOf(target).Where(IsLimited).ToList();
+            await LimitAsync(limited, "unlimited:", token);
+            return limited.Count == 0 ? true : new NotYet($"{limited.Count} processes could not");
+        },
+        cancellationToken);
 
-    private async Task LimitAsync(string target, string size, CancellationToken cancellationToken)
+    /// <summary>Patroni first, then what it is starting, and the server.</summary>
+    private IEnumerable<RunningProcess> ProcessesOf(string target)
     {
-        // Patroni first: what it starts from now on inherits the limit.
-        foreach (var process in new[] { site.ServiceOf(target) }.OfType<RunningProcess>().Concat(site.ServerOf(target)))
+        var (data, configuration) = (site.Layout.DataOf(target), site.Layout.ConfigurationOf(target + ".yml"));
+        return RunningProcess.All()
+            .Where(process => process.Mentions(configuration) || process.Mentions(data) || process.WorksIn(data))
+            .OrderByDescending(process => process.Mentions(configuration))
+            .ToList();
+    }
+
+    private static bool IsLimited(RunningProcess process)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{process.Id}/limits")
+                .Any(line => line.StartsWith("Max file size", StringComparison.Ordinal) && !line.StartsWith("Max file size             unlimited", StringComparison.Ordinal));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended between two looks.
+            return false;
+        }
+    }
+
+    private async Task LimitAsync(IEnumerable<RunningProcess> processes, string size, CancellationToken cancellationToken)
+    {
+        foreach (var process in processes)
         {
             // As the servers' own user: a root without CAP_SYS_RESOURCE may not limit others' processes.
             string[] command = [.. ServerAccount.PrefixOf(null), "/usr/bin/prlimit", "--pid", $"{process.Id}", $"--fsize={size}"];
             var result = await site.Commands.RunAsync(new Command(command[0], command[1..]), cancellationToken: cancellationToken);
             if (!result.Succeeded && RunningProcess.IsAlive(process.Id))
-                throw new OperationFailedException($"The file size of process {process.Id} of '{target}' could not be limited.", [result.ErrorOutput.Trim()]);
+                throw new OperationFailedException($"The file size of {process} could not be limited.", [result.ErrorOutput.Trim()]);
         }
     }
 }
