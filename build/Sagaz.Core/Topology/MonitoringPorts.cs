@@ -9,6 +9,9 @@ public sealed record MonitoringPorts
     /// <summary>Alertmanager: its page and its HTTP API.</summary>
     public required int Alertmanager { get; init; }
 
+    /// <summary>Grafana, which only Docker Compose runs, and only where its profile <c>dashboards</c> is asked for.</summary>
+    public required int Grafana { get; init; }
+
     /// <summary>Exporter of the machine: disks, memory, certificates.</summary>
     public required int NodeExporter { get; init; }
 
@@ -29,6 +32,7 @@ public sealed record MonitoringPorts
     {
         Prometheus = Prometheus + offset,
         Alertmanager = Alertmanager + offset,
+        Grafana = Grafana + offset,
         NodeExporter = NodeExporter + offset,
         PostgresExporter = PostgresExporter + offset,
         PoolReadWriteExporter = PoolReadWriteExporter + offset,

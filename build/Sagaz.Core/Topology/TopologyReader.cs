@@ -61,6 +61,7 @@ internal static class TopologyReader
         {
             Prometheus = ports.Int("prometheus", 1024, 65535),
             Alertmanager = ports.Int("alertmanager", 1024, 65535),
+            Grafana = ports.Int("grafana", 1024, 65535),
             NodeExporter = ports.Int("nodeExporter", 1024, 65535),
             PostgresExporter = ports.Int("postgresExporter", 1024, 65535),
             PoolReadWriteExporter = ports.Int("poolReadWriteExporter", 1024, 65535),

@@ -21,7 +21,7 @@ public class SharedCluster : IAsyncLifetime
         if (SkipReason is not null)
             return;
         cluster = await ClaimAsync();
-        firstRun = await cluster.RunAsync("Up", "Migrate");
+        firstRun = await cluster.RunAsync(FirstCommand);
         if (firstRun.ExitCode == 0)
             return;
         // xunit does not dispose of a fixture that could not be made.
@@ -34,6 +34,9 @@ public class SharedCluster : IAsyncLifetime
         if (cluster is not null)
             await cluster.DisposeAsync();
     }
+
+    /// <summary>What makes it.</summary>
+    private protected virtual string[] FirstCommand => ["Up", "Migrate"];
 
     private protected virtual Task<TestCluster> ClaimAsync() => TestCluster.InRepositoryAsync();
 }

@@ -7,5 +7,8 @@ public sealed class SharedComposeCluster : SharedCluster
 {
     protected override string? SkipReason => ClusterTools.SkipReason ?? ComposeTools.SkipReason;
 
+    /// <summary>Watched, so that whatever else is tried there is tried with the exporters beside it.</summary>
+    private protected override string[] FirstCommand => ["Up", "Migrate", "--monitoring"];
+
     private protected override Task<TestCluster> ClaimAsync() => TestCluster.InWorkspaceAsync(TestCluster.Compose);
 }

@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace Sagaz.Integration.Tests.Running;
 
-/// <summary>A test that also skips where its class is one of <see cref="OnComposeAttribute"/> and there is no engine.</summary>
+/// <summary>A test that also skips where its class needs an engine (<see cref="OnComposeAttribute"/>) or programs that watch, and they are not there.</summary>
 public sealed class ClusterTestCase : XunitTestCase
 {
     /// <summary>For the runner's deserializer.</summary>
@@ -15,5 +15,7 @@ public sealed class ClusterTestCase : XunitTestCase
 
     protected override string GetSkipReason(IAttributeInfo factAttribute) =>
         base.GetSkipReason(factAttribute)
-        ?? (TestMethod.TestClass.Class.GetCustomAttributes(typeof(OnComposeAttribute)).Any() ? ComposeTools.SkipReason! : null!);
+        ?? (Is<OnComposeAttribute>() ? ComposeTools.SkipReason! : Is<WatchedNativelyAttribute>() ? ClusterTools.MonitoringSkipReason! : null!);
+
+    private bool Is<TAttribute>() => TestMethod.TestClass.Class.GetCustomAttributes(typeof(TAttribute)).Any();
 }

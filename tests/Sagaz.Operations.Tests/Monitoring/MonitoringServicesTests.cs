@@ -16,7 +16,7 @@ public sealed class MonitoringServicesTests
     [Fact]
     public void A_cluster_that_is_not_watched_runs_none_of_it()
     {
-        Assert.Empty(MonitoringServices.Names(Cluster.Topology));
+        Assert.Empty(WatchingServices.Of(Cluster.Topology));
         Assert.DoesNotContain("frontend metrics", Cluster.File("haproxy.cfg"), StringComparison.Ordinal);
     }
 
@@ -28,9 +28,9 @@ public sealed class MonitoringServicesTests
                 "node-exporter", "postgres-0-exporter", "postgres-1-exporter", "pgbouncer-rw-exporter", "pgbouncer-ro-exporter", "alertmanager", "prometheus",
             ],
             Define().Select(service => service.Name));
-        Assert.Equal(MonitoringServices.Names(Topology), Define().Select(service => service.Name));
-        Assert.All(Define(), service => Assert.True(MonitoringServices.IsOne(service.Name)));
-        Assert.DoesNotContain(Cluster.Services, service => MonitoringServices.IsOne(service.Name));
+        Assert.Equal(WatchingServices.Of(Topology), Define().Select(service => service.Name));
+        Assert.All(Define(), service => Assert.True(WatchingServices.IsOne(service.Name)));
+        Assert.DoesNotContain(Cluster.Services, service => WatchingServices.IsOne(service.Name));
     }
 
     [Fact]

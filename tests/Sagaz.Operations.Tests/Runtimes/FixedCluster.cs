@@ -65,6 +65,7 @@ internal sealed record FixedCluster
             {
                 Prometheus = 19090,
                 Alertmanager = 19093,
+                Grafana = 19030,
                 NodeExporter = 19010,
                 PostgresExporter = 19070,
                 PoolReadWriteExporter = 19027,

@@ -71,6 +71,7 @@ public sealed class PortCheckTests
             {
                 Prometheus = 1109,
                 Alertmanager = 1110,
+                Grafana = 1116,
                 NodeExporter = 1111,
                 PostgresExporter = 1112,
                 PoolReadWriteExporter = 1113,

@@ -22,7 +22,7 @@ internal static class ComposeEnvironment
         var variables = new Dictionary<string, string>
         {
             ["COMPOSE_PROJECT_NAME"] = project,
-            ["COMPOSE_PROFILES"] = string.Join(',', topology.MemberNames.Skip(1)),
+            ["COMPOSE_PROFILES"] = string.Join(',', Profiles(topology)),
             ["STATE_FOLDER"] = state,
             ["IMAGE_TAG"] = imageTag,
             // A ceiling and no share: were it one, every container would be made anew when the cluster grows.
@@ -32,6 +32,9 @@ internal static class ComposeEnvironment
             ["PORT_POOL_READ_WRITE"] = Number(ports.PoolReadWrite),
             ["PORT_POOL_READ_ONLY"] = Number(ports.PoolReadOnly),
             ["PORT_HAPROXY_STATS"] = Number(ports.HaproxyStats),
+            ["PORT_PROMETHEUS"] = Number(ports.Monitoring.Prometheus),
+            ["PORT_ALERTMANAGER"] = Number(ports.Monitoring.Alertmanager),
+            ["PORT_GRAFANA"] = Number(ports.Monitoring.Grafana),
         };
         for (var n = 0; n < topology.Members; n++)
         {
@@ -45,6 +48,13 @@ internal static class ComposeEnvironment
     public static string ToText(IReadOnlyDictionary<string, string> variables) =>
         "# Written by ./build.sh Init for this environment and machine.\n"
         + string.Concat(variables.Select(variable => $"{variable.Key}='{variable.Value.Replace("'", "\\'", StringComparison.Ordinal)}'\n"));
+
+    /// <summary>A profile per member beyond the first and, where the cluster is watched, one for its exporter.</summary>
+    private static IEnumerable<string> Profiles(ClusterTopology topology)
+    {
+        var members = topology.MemberNames.Skip(1);
+        return topology.HasMonitoring ? [.. members, "monitoring", .. members.Select(WatchingServices.ExporterOf)] : members;
+    }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -36,6 +36,12 @@ internal sealed record ComposeLayout(string Folder, string Deploy)
     /// <summary>What differs by environment and machine in Patroni's configuration.</summary>
     public string PatroniOverlay => Path.Combine(Mounted, "environment", "patroni.yml");
 
+    /// <summary>Files of targets for Prometheus.</summary>
+    public string Targets => Path.Combine(Mounted, "targets");
+
+    /// <summary>When certificates end, for node_exporter.</summary>
+    public string CertificateMetrics => Path.Combine(Mounted, "metrics", "certificates.prom");
+
     public string SecretOf(string account) => Path.Combine(Mounted, "secrets", account);
 
     public string TlsOf(string service) => Path.Combine(Mounted, "tls", service);

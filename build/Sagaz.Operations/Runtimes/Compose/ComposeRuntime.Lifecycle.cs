@@ -107,10 +107,12 @@ public sealed partial class ComposeRuntime
 
     private string Fingerprint(ComposeService service)
     {
-        var files = Directory.EnumerateFiles(Path.Combine(layout.ComposeFolder, service.Folder)).Order(StringComparer.Ordinal).ToList();
+        var files = service.Folder is null
+            ? []
+            : Directory.EnumerateFiles(Path.Combine(layout.Deploy, service.Folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         if (topology.MemberNames.Contains(service.Name))
             files.Add(layout.PatroniOverlay);
-        var texts = files.Select(File.ReadAllText).Append(handed.FingerprintOf(service.Name));
+        var texts = files.Select(File.ReadAllText).Append(handed.FingerprintOf(topology, service.Name));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))));
     }
 

@@ -13,7 +13,7 @@ public sealed partial class ComposeRuntime
     public async Task StopMembersAsync(IReadOnlyList<string> members, CancellationToken cancellationToken)
     {
         using var held = StateLock.Acquire(layout.Lock);
-        var containers = (await engine.ListAsync(project, cancellationToken)).Where(container => members.Contains(ServiceOf(container)));
+        var containers = (await engine.ListAsync(project, cancellationToken)).Where(container => IsOrWatches(container, members));
         using var patient = Engine.Patient();
         await Task.WhenAll(containers.Select(container => patient.Containers.StopContainerAsync(
             container.ID, new ContainerStopParameters { WaitBeforeKillSeconds = StopSeconds }, cancellationToken)));
@@ -23,7 +23,7 @@ public sealed partial class ComposeRuntime
     public async Task ForgetMembersAsync(IReadOnlyList<string> members, bool withData, CancellationToken cancellationToken)
     {
         using var held = StateLock.Acquire(layout.Lock);
-        foreach (var container in (await engine.ListAsync(project, cancellationToken)).Where(container => members.Contains(ServiceOf(container))))
+        foreach (var container in (await engine.ListAsync(project, cancellationToken)).Where(container => IsOrWatches(container, members)))
             await engine.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters { Force = true }, cancellationToken);
         var volumes = (await engine.Volumes.ListAsync(new() { Filters = Engine.Labelled(project) }, cancellationToken)).Volumes ?? [];
         foreach (var volume in volumes.Where(volume => withData && volume.Labels.TryGetValue(VolumeLabel, out var name) && members.Contains(name)))
@@ -32,6 +32,10 @@ public sealed partial class ComposeRuntime
             Directory.Delete(folder, recursive: true);
         new ClusterRecord(topology.Members, RuntimeKind.Compose, topology.HasMonitoring).Replace(layout.Record);
     }
+
+    /// <summary>Whether a container is one of some members, or one's exporter.</summary>
+    private static bool IsOrWatches(ContainerListResponse container, IEnumerable<string> members) =>
+        members.Any(member => ServiceOf(container) == member || ServiceOf(container) == WatchingServices.ExporterOf(member));
 
     /// <inheritdoc />
     public Task StopServiceAsync(string service, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Images;
 using Sagaz.Operations.Packages;
 
@@ -24,7 +25,7 @@ public sealed partial class ComposeRuntime
         if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology)) is { Count: > 0 } issued)
             done.Add($"certificates issued: {string.Join(", ", issued)}");
         var builder = new ImageBuilder(images, commands, log);
-        if (await builder.MissingAsync(ImageSet.Cluster, cancellationToken) is { Count: > 0 } missing)
+        if (await builder.MissingAsync(topology.HasMonitoring ? [.. ImageSet.Cluster, .. ImageSet.Monitoring] : ImageSet.Cluster, cancellationToken) is { Count: > 0 } missing)
         {
             await builder.BuildAsync(missing, baseImage: null, options.MayInstall, cancellationToken);
             done.Add($"images built: {string.Join(", ", missing)}");
@@ -43,18 +44,22 @@ public sealed partial class ComposeRuntime
         var volumes = await engine.Volumes.ListAsync(new() { Filters = Engine.Labelled(project) }, cancellationToken);
         ProjectOwnership.RequireNoOrphans(project, passwords.Exists, volumes.Volumes ?? []);
         var own = containers.SelectMany(container => container.Ports).Select(port => (int)port.PublicPort).ToHashSet();
-        // The store listens inside only.
         PortCheck.Require(
-            topology.UsedPorts.Where(wanted => !wanted.Service.StartsWith(ClusterCertificates.Store, StringComparison.Ordinal) && !own.Contains(wanted.Port)),
-            layout.Folder);
+            topology.UsedPorts.Where(wanted => !ListensInsideOnly(wanted.Service) && !own.Contains(wanted.Port)), layout.Folder);
     }
+
+    /// <summary>The store, the exporters and HAProxy's metrics are asked by other containers only.</summary>
+    private static bool ListensInsideOnly(string service) =>
+        service.StartsWith(ClusterCertificates.Store, StringComparison.Ordinal)
+        || service.EndsWith("-exporter", StringComparison.Ordinal) || service == "haproxy (metrics)";
 
     private void WriteSettings(long machineBytes, List<string> done)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(layout.PatroniOverlay)!);
         var variables = ComposeEnvironment.Variables(project, topology, layout.Folder, images.Tag, machineBytes);
         var written = Write(layout.EnvironmentFile, ComposeEnvironment.ToText(variables))
-            + Write(layout.PatroniOverlay, PatroniOverlay.Render(topology, Wanted(machineBytes)));
+            + Write(layout.PatroniOverlay, PatroniOverlay.Render(topology, Wanted(machineBytes)))
+            + (topology.HasMonitoring ? WriteMonitoring() : 0);
         if (written > 0)
             done.Add($"{written} configuration files written");
         // The first cluster of a clone is the one that a plain `docker compose` in deploy/compose means.
@@ -66,6 +71,17 @@ public sealed partial class ComposeRuntime
             File.CreateSymbolicLink(layout.EnvironmentLink, layout.EnvironmentFile);
             done.Add($"{layout.EnvironmentLink} leads to this cluster");
         }
+    }
+
+    /// <summary>What Prometheus scrapes, and when certificates end: both are read again by themselves when they change.</summary>
+    private int WriteMonitoring()
+    {
+        Directory.CreateDirectory(layout.Targets);
+        Directory.CreateDirectory(Path.GetDirectoryName(layout.CertificateMetrics)!);
+        var certificates = layout.CertificateStore(TimeProvider.System);
+        return Write(layout.CertificateMetrics, CertificateMetrics.Render(certificates, ClusterCertificates.Subjects(topology)))
+            + ScrapeTargets.Of(topology, ComposeServices.MetricsAddresses(topology))
+                .Sum(job => Write(Path.Combine(layout.Targets, job.Key + ".yaml"), job.Value));
     }
 
     private static int Write(string file, string text)

@@ -17,7 +17,10 @@ internal sealed class HandedFiles(ComposeLayout layout, CommandRunner commands)
 
     /// <summary>Accounts that some container logs in with, or checks.</summary>
     public static readonly IReadOnlyList<string> Accounts =
-        [Account.Superuser, Account.Replicator, Account.PatroniApi, Account.PgBouncer, Account.PoolStatistics];
+        [Account.Superuser, Account.Replicator, Account.PatroniApi, Account.PgBouncer, Account.PoolStatistics, Account.Monitor];
+
+    /// <summary>What the exporters share: they show no certificate, but want to see one of the cluster's authority.</summary>
+    private const string Exporters = "exporters";
 
     /// <summary>Writes what is missing or changed.</summary>
     /// <param name="topology">Whose services.</param>
@@ -47,11 +50,11 @@ internal sealed class HandedFiles(ComposeLayout layout, CommandRunner commands)
         return true;
     }
 
-    /// <summary>Fingerprint of what one service reads of these files.</summary>
-    public string FingerprintOf(string service)
+    /// <summary>Fingerprint of what one service reads of these files; empty where it has no certificate.</summary>
+    public string FingerprintOf(ClusterTopology topology, string service)
     {
         var certificates = layout.CertificateStore(TimeProvider.System);
-        return Fingerprint(Tls(certificates, service));
+        return ClusterCertificates.Servers(topology).Any(subject => subject.Name == service) ? Fingerprint(Tls(certificates, service)) : "";
     }
 
     private Dictionary<string, string> Files(ClusterTopology topology, IReadOnlyDictionary<string, string> passwords)
@@ -59,6 +62,7 @@ internal sealed class HandedFiles(ComposeLayout layout, CommandRunner commands)
         var certificates = layout.CertificateStore(TimeProvider.System);
         return ClusterCertificates.Servers(topology).SelectMany(subject => Tls(certificates, subject.Name))
             .Concat(Accounts.Select(account => KeyValuePair.Create(layout.SecretOf(account), passwords[account])))
+            .Append(KeyValuePair.Create(Path.Combine(layout.TlsOf(Exporters), "ca.crt"), File.ReadAllText(certificates.RootCertificate)))
             .ToDictionary();
     }
 

@@ -10,7 +10,7 @@ public sealed partial class NativeRuntime
     public async Task StopMembersAsync(IReadOnlyList<string> members, CancellationToken cancellationToken)
     {
         using var held = StateLock.Acquire(layout.Lock);
-        await supervisor.StopAsync(members, cancellationToken);
+        await supervisor.StopAsync(WithExporters(members), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -20,10 +20,12 @@ public sealed partial class NativeRuntime
         foreach (var member in members)
         {
             File.Delete(layout.ConfigurationOf(member + ".yml"));
-            DeleteFolder(supervisor.FolderOf(member));
+            File.Delete(layout.ConfigurationOf(WatchingServices.ExporterOf(member) + ".pgpass"));
             if (withData)
                 DeleteFolder(layout.DataOf(member));
         }
+        foreach (var service in WithExporters(members))
+            DeleteFolder(supervisor.FolderOf(service));
         new ClusterRecord(topology.Members, RuntimeKind.Native, topology.HasMonitoring).Replace(layout.Record);
         return Task.CompletedTask;
     }
@@ -46,6 +48,9 @@ public sealed partial class NativeRuntime
             throw new OperationFailedException($"HAProxy takes no commands: {error.Message}", ["socket: " + file], "./build.sh Status", error);
         }
     }
+
+    private IReadOnlyList<string> WithExporters(IReadOnlyList<string> members) =>
+        topology.HasMonitoring ? [.. members, .. members.Select(WatchingServices.ExporterOf)] : members;
 
     private static void DeleteFolder(string folder)
     {

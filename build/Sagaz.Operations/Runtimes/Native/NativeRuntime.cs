@@ -67,7 +67,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
     public Task<IReadOnlyList<ServiceState>> ReadServicesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ServiceState>>([.. ServiceNames.Select(name => new ServiceState(name, supervisor.ProcessOf(name)))]);
 
-    private IReadOnlyList<string> ServiceNames => [EtcdService.Name, .. topology.MemberNames, HaproxyService.Name, .. PoolNames, .. MonitoringServices.Names(topology)];
+    private IReadOnlyList<string> ServiceNames => [EtcdService.Name, .. topology.MemberNames, HaproxyService.Name, .. PoolNames, .. WatchingServices.Of(topology)];
 
     private IReadOnlyList<string> PoolNames => [topology.ReadWritePool.Name, topology.ReadOnlyPool.Name];
 

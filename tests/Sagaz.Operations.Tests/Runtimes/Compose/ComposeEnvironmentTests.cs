@@ -27,6 +27,15 @@ public sealed class ComposeEnvironmentTests
         Assert.DoesNotContain("PORT_MEMBER_3", variables.Keys);
     }
 
+    [Fact]
+    public void A_watched_cluster_has_a_profile_for_the_exporter_of_every_member_but_the_first()
+    {
+        var variables = Variables(FixedCluster.Debian13.Topology with { Members = 3, HasMonitoring = true }, 64 * Gigabyte);
+
+        Assert.Equal("postgres-1,postgres-2,monitoring,postgres-1-exporter,postgres-2-exporter", variables["COMPOSE_PROFILES"]);
+        Assert.Equal(["19090", "19093"], [variables["PORT_PROMETHEUS"], variables["PORT_ALERTMANAGER"]]);
+    }
+
     [Theory]
     [InlineData(64, "4294967296")]
     [InlineData(3, "3221225472")]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Runtimes;
+using Sagaz.Operations.Runtimes.Compose;
 using YamlDotNet.Serialization;
 
 namespace Sagaz.Operations.Tests.Runtimes.Compose;
@@ -66,6 +67,21 @@ public sealed class DeployFileDriftTests
         Assert.Equal(
             native.Replace("/srv/sagaz/local/certificates/ca.crt", "CA", StringComparison.Ordinal).Replace("/srv/sagaz/local/certificates/haproxy.pem", "OWN", StringComparison.Ordinal) + " resolvers engine init-addr libc,none",
             compose.Replace("/etc/sagaz/tls/ca.crt", "CA", StringComparison.Ordinal).Replace("/etc/sagaz/tls/tls.pem", "OWN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Haproxy_shows_its_metrics_as_the_native_one_does_where_prometheus_looks_for_them()
+    {
+        static string Metrics(string text) => text[text.IndexOf("frontend metrics", StringComparison.Ordinal)..].Split("\n\n")[0].TrimEnd();
+        var watched = FixedCluster.Debian13 with { Topology = Topology with { HasMonitoring = true } };
+        var native = Metrics(Assert.Single(watched.Haproxy.Files).Value);
+        var address = ComposeServices.MetricsAddresses(Topology)["haproxy"];
+
+        Assert.Equal(
+            native.Replace($"127.0.0.1:{Topology.Ports.Monitoring.HaproxyMetrics}", address["haproxy".Length..], StringComparison.Ordinal)
+                .Replace("/srv/sagaz/local/certificates/haproxy.pem", "/etc/sagaz/tls/tls.pem", StringComparison.Ordinal)
+                .Replace("/srv/sagaz/local/certificates/ca.crt", "/etc/sagaz/tls/ca.crt", StringComparison.Ordinal),
+            Metrics(Text("haproxy", "haproxy.cfg")));
     }
 
     private static string Text(params string[] path) => System.IO.File.ReadAllText(RepositoryRoot.Of(["deploy", "compose", .. path]));

@@ -6,7 +6,7 @@ namespace Sagaz.Operations.Runtimes.Native.Monitoring;
 /// <summary>Alertmanager, alone and without peers.</summary>
 internal static class AlertmanagerService
 {
-    public const string Name = "alertmanager";
+    private const string Name = WatchingServices.Alertmanager;
 
     public static ServiceDefinition Define(ClusterTopology topology, NativeLayout layout, string program, string folder)
     {

@@ -5,26 +5,6 @@ namespace Sagaz.Operations.Runtimes.Native.Monitoring;
 /// <summary>Everything that watches a native cluster: exporters, Prometheus, Alertmanager.</summary>
 internal static class MonitoringServices
 {
-    private const string ExporterSuffix = "-exporter";
-
-    /// <summary>Names of the services, in the order of <see cref="Define"/>; none where the cluster is not watched.</summary>
-    public static IReadOnlyList<string> Names(ClusterTopology topology) => !topology.HasMonitoring ? [] :
-    [
-        NodeExporterService.Name,
-        .. topology.MemberNames.Select(ExporterOf),
-        ExporterOf(topology.ReadWritePool.Name),
-        ExporterOf(topology.ReadOnlyPool.Name),
-        AlertmanagerService.Name,
-        PrometheusService.Name,
-    ];
-
-    /// <summary>Whether a service watches, and is not watched.</summary>
-    public static bool IsOne(string service) =>
-        service is PrometheusService.Name or AlertmanagerService.Name || service.EndsWith(ExporterSuffix, StringComparison.Ordinal);
-
-    /// <summary>Name of the exporter of a member or pool.</summary>
-    public static string ExporterOf(string service) => service + ExporterSuffix;
-
     /// <param name="topology">What is watched.</param>
     /// <param name="layout">Where its state lies.</param>
     /// <param name="tools">The programs.</param>

@@ -7,7 +7,7 @@ namespace Sagaz.Operations.Runtimes.Native.Monitoring;
 /// <summary>Exporter of the machine, and of the ends of the certificates' lives.</summary>
 internal static class NodeExporterService
 {
-    public const string Name = "node-exporter";
+    private const string Name = WatchingServices.NodeExporter;
 
     public static ServiceDefinition Define(ClusterTopology topology, NativeLayout layout, string program)
     {

@@ -20,7 +20,7 @@ internal sealed class PoolExporterService(
 
     public ServiceDefinition Define(PoolTopology pool, int port, int listen)
     {
-        var name = MonitoringServices.ExporterOf(pool.Name);
+        var name = WatchingServices.ExporterOf(pool.Name);
         var passwordFile = layout.ConfigurationOf(name + ".pgpass");
         var script = layout.ConfigurationOf(StandIn);
         var certificates = layout.CertificateStore(TimeProvider.System);

@@ -11,7 +11,7 @@ internal sealed class PostgresExporterService(
     public ServiceDefinition Define(int index)
     {
         var queries = layout.ConfigurationOf("queries.yaml");
-        var name = MonitoringServices.ExporterOf(topology.MemberNames[index]);
+        var name = WatchingServices.ExporterOf(topology.MemberNames[index]);
         var password = layout.ConfigurationOf(name + ".pgpass");
         var port = topology.Ports.Member + index;
         var certificates = layout.CertificateStore(TimeProvider.System);

@@ -6,7 +6,7 @@ namespace Sagaz.Operations.Runtimes.Native.Monitoring;
 /// <summary>Prometheus with the rules of deploy/monitoring; only the targets are this cluster's own.</summary>
 internal static class PrometheusService
 {
-    public const string Name = "prometheus";
+    private const string Name = WatchingServices.Prometheus;
 
     public static ServiceDefinition Define(ClusterTopology topology, NativeLayout layout, string program, string folder)
     {
@@ -17,7 +17,7 @@ internal static class PrometheusService
         var files = new Dictionary<string, string> { [file] = File.ReadAllText(Path.Combine(folder, "prometheus", "prometheus.yml")) };
         foreach (var rule in Directory.GetFiles(Path.Combine(folder, "prometheus", "rules"), "*.yaml").Order(StringComparer.Ordinal))
             files[Path.Combine(rules, Path.GetFileName(rule))] = File.ReadAllText(rule);
-        foreach (var (job, text) in ScrapeTargets.Of(topology))
+        foreach (var (job, text) in ScrapeTargets.Of(topology, ScrapeTargets.OnThisMachine(topology)))
             files[Path.Combine(targets, job + ".yaml")] = text;
         return new ServiceDefinition
         {
