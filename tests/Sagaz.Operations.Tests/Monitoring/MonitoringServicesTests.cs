@@ -1,5 +1,6 @@
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Packages;
+using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Runtimes.Native;
 using Sagaz.Operations.Runtimes.Native.Monitoring;
 using Sagaz.Operations.Secrets;

@@ -37,7 +37,8 @@ public static class AlertScenarios
                 Recovery = Deadlines.ServiceAnswers,
             },
             .. replica is null ? [] : new[] { StoppedReplica(runtime, replica) },
-            StoppedStore(runtime, topology),
+            StoppedStore(runtime),
+            StoppedMembers(runtime, topology, leader),
         ];
     }
 
@@ -49,13 +50,23 @@ public static class AlertScenarios
         IsAlone = true,
     };
 
-    /// <summary>Without its store Patroni demotes the leader: that takes at most a ttl.</summary>
-    private static StoppedService StoppedStore(IClusterRuntime runtime, ClusterTopology topology) => new(runtime, Store)
+    /// <summary>The leader goes on meanwhile (failsafe mode), but nobody could be promoted.</summary>
+    private static StoppedService StoppedStore(IClusterRuntime runtime) => new(runtime, Store)
     {
         Name = "stopped-store",
-        Alerts = [new("StoreHasNoLeader"), new("ClusterHasNoLeader"), new("ProxyHasNoServer", "proxy", "leader")],
-        Detection = topology.Patroni.Ttl + Deadlines.PatroniRound,
+        Alerts = [new("StoreHasNoLeader")],
         Recovery = Deadlines.MemberReturns,
         IsAlone = true,
     };
+
+    /// <summary>The leader last, so that nobody is promoted on the way.</summary>
+    private static StoppedService StoppedMembers(IClusterRuntime runtime, ClusterTopology topology, int leader) =>
+        new(runtime, [.. topology.MemberNames.Where((_, index) => index != leader), topology.MemberNames[leader]])
+        {
+            Name = "stopped-members",
+            Alerts = [new("ClusterHasNoLeader"), new("ProxyHasNoServer", "proxy", "leader")],
+            Detection = Deadlines.PatroniRound,
+            Recovery = Deadlines.MemberReturns,
+            IsAlone = true,
+        };
 }

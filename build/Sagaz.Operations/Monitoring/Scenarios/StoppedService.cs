@@ -3,8 +3,8 @@ using Sagaz.Operations.Runtimes;
 
 namespace Sagaz.Operations.Monitoring.Scenarios;
 
-/// <summary>A service that is stopped and started again; a killed run's <c>Up</c> starts it too.</summary>
-internal sealed class StoppedService(IClusterRuntime runtime, string service) : IAlertScenario
+/// <summary>Services that are stopped, and started again in the opposite order; a killed run's <c>Up</c> starts them too.</summary>
+internal sealed class StoppedService(IClusterRuntime runtime, params IReadOnlyList<string> services) : IAlertScenario
 {
     public required string Name { get; init; }
 
@@ -16,7 +16,15 @@ internal sealed class StoppedService(IClusterRuntime runtime, string service) : 
 
     public bool IsAlone { get; init; }
 
-    public Task BreakAsync(CancellationToken cancellationToken) => runtime.StopServiceAsync(service, cancellationToken);
+    public async Task BreakAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in services)
+            await runtime.StopServiceAsync(service, cancellationToken);
+    }
 
-    public Task HealAsync(CancellationToken cancellationToken) => runtime.StartServiceAsync(service, cancellationToken);
+    public async Task HealAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in services.Reverse())
+            await runtime.StartServiceAsync(service, cancellationToken);
+    }
 }

@@ -79,7 +79,7 @@ public sealed class ComposeFileDriftTests
         variables["COMPOSE_PROFILES"] += ",dashboards,logs";
 
         var services = (await RenderAsync(variables)).GetProperty("services");
-        var other = (await RenderAsync(new(variables) { ["GRAFANA_IMAGE"] = digest })).GetProperty("services");
+        var other = (await RenderAsync(new Dictionary<string, string>(variables) { ["GRAFANA_IMAGE"] = digest })).GetProperty("services");
 
         string[] upstream = ["grafana", "loki", "promtail"];
         Assert.All(upstream, name =>
