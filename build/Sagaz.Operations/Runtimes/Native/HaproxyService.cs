@@ -56,8 +56,7 @@ internal static class HaproxyService
 
         frontend postgres-replica
             bind 127.0.0.1:{topology.Ports.Replica}
-            use_backend replicas if {"{"} nbsrv(replicas) gt 0 {"}"}
-            default_backend leader
+            default_backend replicas
 
         frontend status
             mode http
@@ -76,7 +75,8 @@ internal static class HaproxyService
             balance leastconn
             option httpchk OPTIONS /replica
             http-check expect status 200
-        {Servers(topology)}{Metrics(topology, authority, certificate)}
+            default-server on-marked-up shutdown-backup-sessions
+        {Servers(topology)}{StandIns(topology)}{Metrics(topology, authority, certificate)}
         """);
 
     /// <summary>HAProxy's own metrics, to those with a certificate of our authority.</summary>
@@ -92,6 +92,11 @@ internal static class HaproxyService
             http-request return status 404
 
         """);
+
+    // Without a replica the leader takes readers in; whoever reads there has to come again when a replica is back.
+    private static string StandIns(ClusterTopology topology) => string.Concat(topology.MemberNames.Select((name, n) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"    server {name}-leading 127.0.0.1:{topology.Ports.Member + n} no-check track leader/{name} backup\n")));
 
     private static string Servers(ClusterTopology topology) => string.Concat(topology.MemberNames.Select((name, n) => string.Create(
         CultureInfo.InvariantCulture,

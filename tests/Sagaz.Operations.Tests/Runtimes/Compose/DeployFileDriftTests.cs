@@ -55,14 +55,16 @@ public sealed class DeployFileDriftTests
         var servers = Text("haproxy", "haproxy.cfg").Split('\n').Where(line => line.StartsWith("    server ", StringComparison.Ordinal)).ToList();
         var expected = Enumerable.Range(0, MostMembers).Select(n => $"    server postgres-{n} postgres-{n}:5432 port 8008").ToList();
 
-        Assert.Equal([.. expected, .. expected], servers);
+        var standIns = Enumerable.Range(0, MostMembers).Select(n => $"    server postgres-{n}-leading postgres-{n}:5432 no-check track leader/postgres-{n} backup");
+
+        Assert.Equal([.. expected, .. expected, .. standIns], servers);
     }
 
     [Fact]
     public void Haproxy_checks_members_as_the_native_one_does()
     {
-        var native = FixedCluster.Debian13.File("haproxy.cfg").Split('\n').Single(line => line.Contains("default-server", StringComparison.Ordinal));
-        var compose = Text("haproxy", "haproxy.cfg").Split('\n').Single(line => line.Contains("default-server", StringComparison.Ordinal));
+        var native = FixedCluster.Debian13.File("haproxy.cfg").Split('\n').Single(line => line.Contains("default-server check", StringComparison.Ordinal));
+        var compose = Text("haproxy", "haproxy.cfg").Split('\n').Single(line => line.Contains("default-server check", StringComparison.Ordinal));
 
         Assert.Equal(
             native.Replace("/srv/sagaz/local/certificates/ca.crt", "CA", StringComparison.Ordinal).Replace("/srv/sagaz/local/certificates/haproxy.pem", "OWN", StringComparison.Ordinal) + " resolvers engine init-addr libc,none",
