@@ -33,7 +33,7 @@ GAUGES = {
     }),
 }
 COUNTERS = {
-    "STATS_TOTALS": ("pgbouncer_stats_totals", ("database",), {
+    "STATS_TOTALS": ("pgbouncer_stats", ("database",), {
         "query_count": ("queries_pooled_total", 1),
         "query_time": ("queries_duration_seconds_total", 1e-6),
         "xact_count": ("sql_transactions_pooled_total", 1),
