@@ -11,7 +11,7 @@ public class VerifyReplicationTests(SharedCluster shared)
     private static readonly string[] Gates =
     [
         "exactly-one-leader", "replica-count", "replicas-in-recovery", "replicas-streaming", "replicas-on-leader-timeline", "replica-slots-active",
-        "replay-lag-bytes", "synchronous-standbys", "synchronous-commit",
+        "replay-lag-bytes", "synchronous-standbys", "synchronous-commit", "synchronous-commit-lowered", "recovery-point",
         "canary-committed", "canary-on-replicas", "canary-through-read-only-pool", "replication-lag-p99", "canary-left-nothing",
         "read-write-pool-on-leader", "read-only-pool-on-replicas",
     ];

@@ -34,6 +34,8 @@ internal sealed partial class TestCluster : IAsyncDisposable
     /// <summary>A cluster of a copy, with its own scripts, topology, state and reports.</summary>
     public static async Task<TestCluster> InWorkspaceAsync(string runtime = Native)
     {
+        if (runtime == Compose)
+            await ClusterImages.BuildAsync();
         var block = await PortBlock.ClaimAsync();
         return new TestCluster(block, Workspace.Make(block.Offset), runtime);
     }

@@ -9,6 +9,9 @@ internal static class Deadlines
     /// <summary>One run of build.sh; the first one may have to compile the build.</summary>
     public static readonly TimeSpan Build = TimeSpan.FromSeconds(180);
 
+    /// <summary>All container images, from a machine without a base image on.</summary>
+    public static readonly TimeSpan Images = TimeSpan.FromMinutes(20);
+
     /// <summary>A program that only asks something.</summary>
     public static readonly TimeSpan Program = TimeSpan.FromSeconds(30);
 

@@ -84,10 +84,11 @@ public sealed partial class ComposeRuntime
     {
         var applied = File.Exists(layout.Applied) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(layout.Applied))! : [];
         var done = new List<string>();
-        foreach (var service in ComposeServices.Of(topology).Where(service => running.ContainsKey(service.Name)))
+        foreach (var service in ComposeServices.Of(topology))
         {
             var wanted = Fingerprint(service);
-            if (!started.Contains(service.Name) && applied.GetValueOrDefault(service.Name) != wanted)
+            // What is not running at this moment, because it starts anew, reads them by itself.
+            if (running.ContainsKey(service.Name) && !started.Contains(service.Name) && applied.GetValueOrDefault(service.Name) != wanted)
             {
                 await SignalAsync(service, cancellationToken);
                 done.Add($"{service.Name} reloaded: its configuration changed");
