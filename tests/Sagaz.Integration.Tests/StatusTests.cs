@@ -1,5 +1,6 @@
 using Sagaz.Integration.Tests.Clusters;
 using Sagaz.Integration.Tests.Running;
+using Sagaz.Operations.Processes;
 
 namespace Sagaz.Integration.Tests;
 
@@ -7,6 +8,9 @@ namespace Sagaz.Integration.Tests;
 [Collection(SharedClusterGroup.Name)]
 public class StatusTests(SharedCluster shared)
 {
+    private const int StopSignal = 19;
+    private const int ContinueSignal = 18;
+
     [ClusterFact]
     public async Task The_table_shows_members_pools_and_endpoints()
     {
@@ -49,6 +53,26 @@ public class StatusTests(SharedCluster shared)
         finally
         {
             await cluster.ControlAsync("up", replica);
+        }
+        await cluster.IsWholeAsync();
+    }
+
+    [ClusterFact]
+    public async Task A_frozen_pool_is_shown_as_one_that_does_not_answer()
+    {
+        var cluster = shared.Cluster;
+        await cluster.IsWholeAsync();
+        var pool = new RunningProcess(cluster.ProcessId("pgbouncer-ro"), []);
+        Assert.True(pool.Send(StopSignal));
+        try
+        {
+            var pools = (await cluster.StatusAsync()).Pools;
+
+            Assert.Equal([("pgbouncer-rw", "up"), ("pgbouncer-ro", "no answer")], pools.Select(line => (line.Name, line.State)));
+        }
+        finally
+        {
+            Assert.True(pool.Send(ContinueSignal));
         }
         await cluster.IsWholeAsync();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sagaz.Core.Errors;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Waiting;
@@ -17,8 +18,16 @@ public sealed class PgBouncerConsole(CommandRunner commands, PostgresEndpoint po
     public async Task<PoolStatus?> ReadPoolAsync(string database, CancellationToken cancellationToken)
     {
         var command = Psql.Command(pool with { Database = Database }, "--no-psqlrc", "--csv", "--command", "SHOW POOLS;") with { Deadline = Deadlines.Request };
-        var answer = await commands.RunAsync(command, cancellationToken: cancellationToken);
-        return answer.Succeeded ? Parse(pool.Name, database, answer.Output) : null;
+        try
+        {
+            var answer = await commands.RunAsync(command, cancellationToken: cancellationToken);
+            return answer.Succeeded ? Parse(pool.Name, database, answer.Output) : null;
+        }
+        catch (DeadlinePassedException)
+        {
+            // A frozen pool takes the connection and says nothing.
+            return null;
+        }
     }
 
     /// <summary>Has the pool open every server connection anew, each as soon as nobody uses it.</summary>
