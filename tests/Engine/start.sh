@@ -48,6 +48,8 @@ install_plugins() {
 
 start_engine() {
     mkdir -p "$run"
+    # A killed engine leaves its file, and its number may be another process's by now.
+    rm -f "$run/docker.pid"
     setsid dockerd --pidfile "$run/docker.pid" > "$run/dockerd.log" 2>&1 < /dev/null &
     local engine=$!
     for ((i = 0; i < 300; i++)); do
