@@ -46,10 +46,18 @@ install_plugins() {
     rm -rf "$work"
 }
 
+# A killed server leaves its file, and its number may be a zombie's or another process's by now.
+forget_dead() {
+    local program=$1 file=$2 name state
+    if [[ ! -f $file ]]; then return; fi
+    if read -r _ name state _ 2> /dev/null < "/proc/$(< "$file")/stat" && [[ $name == "($program)" && $state != Z ]]; then return; fi
+    rm -f "$file"
+}
+
 start_engine() {
     mkdir -p "$run"
-    # A killed engine leaves its file, and its number may be another process's by now.
-    rm -f "$run/docker.pid"
+    forget_dead dockerd "$run/docker.pid"
+    forget_dead containerd /run/docker/containerd/containerd.pid
     setsid dockerd --pidfile "$run/docker.pid" > "$run/dockerd.log" 2>&1 < /dev/null &
     local engine=$!
     for ((i = 0; i < 300; i++)); do
