@@ -4,7 +4,7 @@ using Sagaz.Core.Schema;
 
 namespace Sagaz.Operations.Migrations;
 
-/// <summary>The catalog queries behind the schema's gates and the partition statistics.</summary>
+/// <summary>The catalog queries behind the schema's gates.</summary>
 internal sealed class CatalogReader(NpgsqlConnection connection)
 {
     public const string TablesQuery =
@@ -40,28 +40,9 @@ internal sealed class CatalogReader(NpgsqlConnection connection)
         return rows;
     }
 
-    public Task<IReadOnlyList<PartitionStatistic>> ReadPartitionsAsync(CancellationToken ct) => ReadAsync(
-        """
-        SELECT table_name, partition_name, is_default, range_from, range_to, estimated_rows, total_bytes
-        FROM public.get_partition_statistics()
-        """,
-        ToStatistic,
-        ct);
-
     public static SchemaTable ToTable(NpgsqlDataReader reader) =>
         new(reader.GetString(0), reader.GetBoolean(1), reader.GetFieldValue<string[]>(2));
 
     public static PartitionPolicy ToPolicy(NpgsqlDataReader reader) =>
         new(reader.GetString(0), Enum.Parse<PartitionInterval>(reader.GetString(1), ignoreCase: true), reader.GetInt32(2));
-
-    private static PartitionStatistic ToStatistic(NpgsqlDataReader reader) => new()
-    {
-        Table = reader.GetString(0),
-        Partition = reader.GetString(1),
-        IsDefault = reader.GetBoolean(2),
-        From = reader.GetFieldValue<DateTimeOffset?>(3),
-        To = reader.GetFieldValue<DateTimeOffset?>(4),
-        EstimatedRows = reader.GetInt64(5),
-        TotalBytes = reader.GetInt64(6),
-    };
 }
