@@ -166,7 +166,7 @@ public class ReplicationVerificationTests(ScratchReplication cluster) : IClassFi
                 Samples = 5,
                 Durability = Durability.Sync,
                 LagLimit = TimeSpan.FromMilliseconds(300),
-                Deadline = TimeSpan.FromSeconds(1),
+                Deadline = TimeSpan.FromSeconds(4),
             });
             Assert.Equal((Verdict.Fail, (GateValue)0), (Gate(report, "canary-committed").Verdict, Gate(report, "canary-committed").Measured));
             Assert.Contains("row 1 of 5: no acknowledgement before the deadline (canceling wait for synchronous replication", Gate(report, "canary-committed").Detail, StringComparison.Ordinal);
