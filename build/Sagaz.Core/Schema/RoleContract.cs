@@ -18,7 +18,7 @@ public static class RoleContract
         "SELECT rolpassword FROM pg_catalog.pg_authid",
         "CREATE ROLE sagaz_attempt",
         "ALTER ROLE postgres CONNECTION LIMIT -1",
-        "COPY (SELECT 1) TO PROGRAM 'true'",
+        "COPY (SELECT 1) TO PROGRAM 'cat >/dev/null'",
         "SET LOCAL session_replication_role = replica",
         "SET ROLE postgres",
     ];

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Npgsql.Replication;
 using Sagaz.Core.Schema;
@@ -60,7 +61,9 @@ public sealed class RoleProbe(IReadOnlyList<PostgresEndpoint> roles)
         }
         finally
         {
-            await ExecuteAsync(connection, "ROLLBACK", CancellationToken.None);
+            // A broken connection has nothing to roll back, and its own exception is the one to be seen.
+            if (connection.State == ConnectionState.Open)
+                await ExecuteAsync(connection, "ROLLBACK", CancellationToken.None);
         }
     }
 

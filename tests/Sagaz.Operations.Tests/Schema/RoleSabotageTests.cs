@@ -53,7 +53,7 @@ public sealed class RoleSabotageTests(ScratchServer server)
             string DetailOf(string id) => report.Results.Single(gate => gate.Id == id).Detail;
             Assert.Contains("IDENTIFY_SYSTEM (replication): allowed", DetailOf("role-refusals-sagaz-app"), StringComparison.Ordinal);
             Assert.Contains("CREATE ROLE sagaz_attempt: allowed", DetailOf("role-refusals-sagaz-app"), StringComparison.Ordinal);
-            Assert.Contains("COPY (SELECT 1) TO PROGRAM 'true': allowed", DetailOf("role-refusals-sagaz-owner"), StringComparison.Ordinal);
+            Assert.Contains("COPY (SELECT 1) TO PROGRAM 'cat >/dev/null': allowed", DetailOf("role-refusals-sagaz-owner"), StringComparison.Ordinal);
             Assert.Contains("DELETE FROM public.saga_outbox: 42501", DetailOf("role-refusals-sagaz-readonly"), StringComparison.Ordinal);
             Assert.Contains("IDENTIFY_SYSTEM (replication): 42501", DetailOf("role-abilities-replicator"), StringComparison.Ordinal);
         }

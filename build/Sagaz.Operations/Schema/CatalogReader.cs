@@ -2,7 +2,7 @@ using Npgsql;
 using Sagaz.Core.Partitions;
 using Sagaz.Core.Schema;
 
-namespace Sagaz.Operations.Migrations;
+namespace Sagaz.Operations.Schema;
 
 /// <summary>The catalog queries behind the schema's gates.</summary>
 internal sealed class CatalogReader(NpgsqlConnection connection)
