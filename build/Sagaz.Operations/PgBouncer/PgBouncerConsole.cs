@@ -23,10 +23,40 @@ public sealed class PgBouncerConsole(CommandRunner commands, PostgresEndpoint po
 
     /// <summary>Has the pool open every server connection anew, each as soon as nobody uses it.</summary>
     /// <exception cref="CommandFailedException">The pool does not answer, or the account may not.</exception>
-    public async Task ReconnectAsync(CancellationToken cancellationToken)
+    public Task ReconnectAsync(CancellationToken cancellationToken) => TellAsync("RECONNECT;", Deadlines.Request, cancellationToken);
+
+    /// <summary>Lets the clients of a database wait; returns when the last transaction has ended.</summary>
+    /// <exception cref="Core.Errors.DeadlinePassedException">One did not end in time; the database stays paused.</exception>
+    /// <exception cref="CommandFailedException">The pool does not answer, or is paused already.</exception>
+    public Task PauseAsync(string database, CancellationToken cancellationToken) =>
+        TellAsync($"PAUSE \"{database}\";", Deadlines.PoolPaused, cancellationToken);
+
+    /// <summary>Lets the clients of a database go on.</summary>
+    /// <returns>Whether they had to wait before.</returns>
+    /// <exception cref="CommandFailedException">The pool does not answer, or the account may not.</exception>
+    public async Task<bool> ResumeAsync(string database, CancellationToken cancellationToken)
     {
-        var command = Psql.Command(pool with { Database = Database }, "--no-psqlrc", "--command", "RECONNECT;") with { Deadline = Deadlines.Request };
-        (await commands.RunAsync(command, cancellationToken: cancellationToken)).Require();
+        var answer = await AskAsync($"RESUME \"{database}\";", Deadlines.Request, cancellationToken);
+        if (answer.Succeeded)
+            return true;
+        // PgBouncer takes a resume too many for an error.
+        return answer.ErrorOutput.Contains("not paused", StringComparison.Ordinal) ? false : answer.Require().Succeeded;
+    }
+
+    /// <summary>Whether the clients of a database wait; null when the pool does not answer.</summary>
+    public async Task<bool?> IsPausedAsync(string database, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync("SHOW DATABASES;", Deadlines.Request, cancellationToken);
+        return answer.Succeeded ? ConsoleTable.Parse(answer.Output).Any(row => row["name"] == database && row["paused"] == "1") : null;
+    }
+
+    private async Task TellAsync(string sql, TimeSpan deadline, CancellationToken cancellationToken) =>
+        (await AskAsync(sql, deadline, cancellationToken)).Require();
+
+    private Task<CommandResult> AskAsync(string sql, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var command = Psql.Command(pool with { Database = Database }, "--no-psqlrc", "--csv", "--command", sql) with { Deadline = deadline };
+        return commands.RunAsync(command, cancellationToken: cancellationToken);
     }
 
     /// <summary>Sums what <c>SHOW POOLS</c> says of one database; PgBouncer's releases differ in their columns.</summary>
