@@ -77,15 +77,29 @@ internal sealed class QuietHandover(ClusterContext cluster, ClusterEndpoints end
     private async Task AwaitWritableAsync(string candidate, CancellationToken cancellationToken)
     {
         // A candidate leads only after the old leader has ended: whoever takes writes at the frontend from then on is the new one.
-        foreach (var place in new[] { endpoints.Member(IndexOf(candidate), Account.Superuser), endpoints.Primary(Account.Superuser) })
+        await AwaitWritableAsync(endpoints.Member(IndexOf(candidate), Account.Superuser), cancellationToken);
+        await PointProxyAtAsync(candidate, cancellationToken);
+        await AwaitWritableAsync(endpoints.Primary(Account.Superuser), cancellationToken);
+    }
+
+    private Task<bool> AwaitWritableAsync(PostgresEndpoint place, CancellationToken cancellationToken) => WaitFor.UntilAsync<bool>(
+        $"{place.Name} to take writes",
+        Deadlines.LeaderReady,
+        cluster.Log,
+        async token => await IsWritableAsync(place, token) ? true : new NotYet("it does not yet"),
+        cancellationToken,
+        "./build.sh Status");
+
+    /// <summary>HAProxy would find the new leader by itself, with its next check.</summary>
+    private async Task PointProxyAtAsync(string leader, CancellationToken cancellationToken)
+    {
+        try
         {
-            await WaitFor.UntilAsync<bool>(
-                $"{place.Name} to take writes",
-                Deadlines.LeaderReady,
-                cluster.Log,
-                async token => await IsWritableAsync(place, token) ? true : new NotYet("it does not yet"),
-                cancellationToken,
-                "./build.sh Status");
+            await cluster.Runtime.TellProxyAsync($"set server leader/{leader} health up", cancellationToken);
+        }
+        catch (OperationFailedException silent)
+        {
+            cluster.Log.Detail(silent.Sentence);
         }
     }
 

@@ -41,6 +41,7 @@ public static class SwitchOver
         await probe.AwaitAnswersAsync(probe.Now, cluster.Log, cancellationToken);
         var end = probe.Now;
         await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);
+        await ClusterReadiness.AwaitDurabilityAsync(cluster, patroni, cancellationToken);
         return cluster.RequireGates(Judge(cluster, probe.Answers, begin, end));
     }
 
