@@ -17,6 +17,9 @@ partial class Build
     [Parameter("KillClient: the client, as PoolClients names it.")]
     readonly string? Client;
 
+    [Parameter("Repair: the check, as Doctor names it, e.g. slot-unused.")]
+    readonly string? Check;
+
     Target Switchover => _ => _
         .Description("Hands the lead over while writers wait at their pool; proves by gates that none got an error and none waited for long")
         .After(Up, Migrate)
@@ -55,4 +58,14 @@ partial class Build
     Target KillClient => _ => _
         .Description("Ends --client of --pool")
         .Executes(() => InCluster((cluster, token) => Sagaz.Operations.Pipeline.PoolClients.KillAsync(cluster, Pool, Client, token)));
+
+    Target Doctor => _ => _
+        .Description("Looks at replicas, pools, partitions, disk and upkeep; says what is wrong, by what one sees it, and what to do")
+        .After(Up, Migrate)
+        .Executes(() => InCluster(async (cluster, token) => Summarize("Checks", (await DiagnoseCluster.RunAsync(cluster, Terminal.Print, token)).Results.Count)));
+
+    Target Repair => _ => _
+        .Description("Shows what it would do about the finding of --check, and does it after its name was typed")
+        .Executes(() => InCluster(async (cluster, token) =>
+            Summarize("Steps", await RepairCluster.RunAsync(cluster, Check, Terminal.Confirmation(Yes), Terminal.Print, token))));
 }

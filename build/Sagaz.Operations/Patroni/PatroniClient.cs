@@ -61,6 +61,18 @@ public sealed partial class PatroniClient : IDisposable
         return null;
     }
 
+    /// <summary>When the lead changed hands, as far as the first answering member remembers; empty when none answers.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> ReadLeaderChangesAsync(CancellationToken cancellationToken)
+    {
+        const int timestamp = 3;
+        foreach (var member in members)
+        {
+            if (await TryGetAsync<JsonArray>(new Uri(member, "history"), cancellationToken) is { } history)
+                return [.. history.OfType<JsonArray>().Where(change => change.Count > timestamp).Select(change => change[timestamp]!.GetValue<DateTimeOffset>())];
+        }
+        return [];
+    }
+
     /// <summary>Brings the cluster-wide configuration to what is wanted.</summary>
     /// <param name="leader">Place of the leader in the list of members: the one that asked is woken by the change.</param>
     /// <param name="wanted">The part that we care for; the rest stays.</param>

@@ -48,6 +48,9 @@ public static class Deadlines
     /// <summary>How long a pool may be paused at all; then it serves again, whatever became of the reason.</summary>
     public static readonly TimeSpan PauseLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>What was repaired shows.</summary>
+    public static readonly TimeSpan Repaired = TimeSpan.FromSeconds(30);
+
     /// <summary>A client that watches the pools gets an answer.</summary>
     public static readonly TimeSpan ClientAnswered = TimeSpan.FromSeconds(30);
 
