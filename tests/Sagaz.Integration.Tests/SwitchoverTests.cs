@@ -70,12 +70,12 @@ public class SwitchoverTests(SharedCluster shared)
         await using var held = await HoldAsync(source);
         using (var run = cluster.Start("Switchover"))
         {
-            await Eventually.HoldsAsync("the pool is paused", Deadlines.Build, async () => await IsPausedAsync(cluster) ? null : "it serves");
+            await Eventually.HoldsAsync("the pool is paused", Deadlines.Build, async () => await PoolConsole.IsPausedAsync(cluster) ? null : "it serves");
             run.Kill();
             Assert.NotEqual(0, (await run.EndAsync(Deadlines.Program)).ExitCode);
         }
 
-        await Eventually.HoldsAsync("the pool serves", Deadlines.Program, async () => await IsPausedAsync(cluster) ? "it is paused" : null);
+        await Eventually.HoldsAsync("the pool serves", Deadlines.Program, async () => await PoolConsole.IsPausedAsync(cluster) ? "it is paused" : null);
         Assert.Empty(Directory.GetFiles(marks));
     }
 
@@ -84,11 +84,11 @@ public class SwitchoverTests(SharedCluster shared)
     {
         var cluster = shared.Cluster;
         await cluster.IsWholeAsync();
-        await ConsoleAsync(cluster, "PAUSE sagaz;");
+        await PoolConsole.TellAsync(cluster, "PAUSE sagaz;");
 
         (await cluster.RunAsync("Up")).Exits(0).Says("pgbouncer-rw resumed");
 
-        Assert.False(await IsPausedAsync(cluster));
+        Assert.False(await PoolConsole.IsPausedAsync(cluster));
     }
 
     private static async Task<NpgsqlConnection> HoldAsync(NpgsqlDataSource source)
@@ -98,16 +98,5 @@ public class SwitchoverTests(SharedCluster shared)
         await using var command = new NpgsqlCommand("SELECT 1", connection);
         await command.ExecuteScalarAsync();
         return connection;
-    }
-
-    private static async Task<bool> IsPausedAsync(TestCluster cluster) =>
-        (await ConsoleAsync(cluster, "SHOW DATABASES;")).Lines.Single(line => line.StartsWith("sagaz|", StringComparison.Ordinal)).Split('|')[^2] == "1";
-
-    private static async Task<ProgramResult> ConsoleAsync(TestCluster cluster, string command)
-    {
-        var pool = cluster.At(6432, Account.Superuser, "pgbouncer");
-        return (await Programs.RunAsync(
-            ["psql", $"host=127.0.0.1 port={pool.Port} dbname=pgbouncer user={pool.Username} sslmode=verify-full sslrootcert={cluster.RootCertificate}", "-X", "-A", "-c", command],
-            new Dictionary<string, string> { ["PGPASSWORD"] = pool.Password })).Exits(0);
     }
 }
