@@ -16,10 +16,10 @@ public sealed class DoctorTests(SharedCluster shared)
         var replica = cluster.At(15432 + int.Parse((await cluster.ReplicaAsync())[^1..]), Account.Superuser, "postgres");
         string[] broken = ["slot-unused", "autovacuum-off", "partition-default", "replay-paused", "failover-paused", "pool-paused"];
 
-        await cluster.AskAsync("SELECT pg_create_physical_replication_slot('orphan', true)");
+        await cluster.AskAsync("SELECT slot_name FROM pg_create_physical_replication_slot('orphan', true)");
         await cluster.AskAsync("ALTER TABLE consumer_inbox SET (autovacuum_enabled = off)");
         await cluster.AskAsync("INSERT INTO saga_executions (saga_id, saga_name, status, created_at) VALUES ('doctor', 'doctor', 'SUCCESS', '2999-01-01Z')");
-        await TestCluster.AskAsync(replica, "SELECT pg_wal_replay_pause()");
+        await TestCluster.AskAsync(replica, "DO $$ BEGIN PERFORM pg_wal_replay_pause(); END $$");
         (await cluster.RunAsync("PauseFailover")).Exits(0);
         await PoolConsole.TellAsync(cluster, "PAUSE sagaz;");
         try
@@ -42,10 +42,10 @@ public sealed class DoctorTests(SharedCluster shared)
         {
             await PoolConsole.ResumeAsync(cluster);
             await cluster.RunAsync("ResumeFailover");
-            await TestCluster.AskAsync(replica, "SELECT CASE WHEN pg_is_in_recovery() THEN pg_wal_replay_resume()::text END");
+            await TestCluster.AskAsync(replica, "DO $$ BEGIN PERFORM pg_wal_replay_resume(); END $$");
             await cluster.AskAsync("DELETE FROM saga_executions WHERE saga_id = 'doctor'");
             await cluster.AskAsync("ALTER TABLE consumer_inbox RESET (autovacuum_enabled)");
-            await cluster.AskAsync("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = 'orphan'");
+            await cluster.AskAsync("DO $$ BEGIN PERFORM pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = 'orphan'; END $$");
         }
     }
 

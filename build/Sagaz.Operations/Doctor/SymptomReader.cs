@@ -21,7 +21,7 @@ namespace Sagaz.Operations.Doctor;
 /// <param name="folder">Where its data lies.</param>
 public sealed class SymptomReader(ClusterEndpoints endpoints, PatroniClient patroni, CommandRunner commands, string folder)
 {
-    private readonly ClusterTopology topology = endpoints.Topology;
+    private ClusterTopology Topology => endpoints.Topology;
 
     /// <summary>Looks.</summary>
     public async Task<Symptoms> ReadAsync(CancellationToken cancellationToken)
@@ -37,8 +37,8 @@ public sealed class SymptomReader(ClusterEndpoints endpoints, PatroniClient patr
             Members = members,
             Pools =
             [
-                await ReadPoolAsync(topology.ReadWritePool, endpoints.ReadWritePool(Account.Superuser), cancellationToken),
-                await ReadPoolAsync(topology.ReadOnlyPool, endpoints.ReadOnlyPool(Account.Superuser), cancellationToken),
+                await ReadPoolAsync(Topology.ReadWritePool, endpoints.ReadWritePool(Account.Superuser), cancellationToken),
+                await ReadPoolAsync(Topology.ReadOnlyPool, endpoints.ReadOnlyPool(Account.Superuser), cancellationToken),
             ],
             IsFailoverPaused = view?.IsPaused,
             LeaderChanges = await patroni.ReadLeaderChangesAsync(cancellationToken),
@@ -46,8 +46,8 @@ public sealed class SymptomReader(ClusterEndpoints endpoints, PatroniClient patr
             Runways = runways,
             Strays = strays,
             FreeDiskBytes = new DriveInfo(folder).AvailableFreeSpace,
-            FreeDiskLimit = topology.Limits.FreeDiskBytes,
-            LagLimit = topology.Limits.ReplayLagBytes,
+            FreeDiskLimit = Topology.Limits.FreeDiskBytes,
+            LagLimit = Topology.Limits.ReplayLagBytes,
             CertificateEnds = CertificateEnds(),
         };
     }
@@ -80,8 +80,8 @@ public sealed class SymptomReader(ClusterEndpoints endpoints, PatroniClient patr
     private async Task<PoolSymptoms> ReadPoolAsync(PoolTopology pool, PostgresEndpoint endpoint, CancellationToken cancellationToken)
     {
         var console = new PgBouncerConsole(commands, endpoint);
-        var status = await console.ReadPoolAsync(topology.Database, cancellationToken);
-        var isPaused = await console.IsPausedAsync(topology.Database, cancellationToken);
+        var status = await console.ReadPoolAsync(Topology.Database, cancellationToken);
+        var isPaused = await console.IsPausedAsync(Topology.Database, cancellationToken);
         return new PoolSymptoms(pool.Name, pool.Size, isPaused, status?.ActiveServers ?? 0, status?.WaitingClients ?? 0, status?.LongestWait ?? TimeSpan.Zero);
     }
 

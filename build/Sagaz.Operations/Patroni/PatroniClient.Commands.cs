@@ -45,12 +45,10 @@ public sealed partial class PatroniClient
         try
         {
             using var answer = await patient.SendAsync(request, deadline.Token);
-            if (!answer.IsSuccessStatusCode)
-            {
-                throw new OperationFailedException(
-                    $"Patroni refused to {purpose}, with status {(int)answer.StatusCode}.",
-                    [await answer.Content.ReadAsStringAsync(cancellationToken)], "./build.sh Status");
-            }
+            var reason = await answer.Content.ReadAsStringAsync(cancellationToken);
+            // It looks for some seconds itself and then says that it does not know: no refusal either.
+            if (!answer.IsSuccessStatusCode && !reason.Contains("status unknown", StringComparison.Ordinal))
+                throw new OperationFailedException($"Patroni refused to {purpose}, with status {(int)answer.StatusCode}.", [reason], "./build.sh Status");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

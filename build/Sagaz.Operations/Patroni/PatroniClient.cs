@@ -68,7 +68,7 @@ public sealed partial class PatroniClient : IDisposable
         foreach (var member in members)
         {
             if (await TryGetAsync<JsonArray>(new Uri(member, "history"), cancellationToken) is { } history)
-                return [.. history.OfType<JsonArray>().Where(change => change.Count > timestamp).Select(change => change[timestamp]!.GetValue<DateTimeOffset>())];
+                return [.. history.OfType<JsonArray>().Where(change => change.Count > timestamp && change[timestamp] is not null).Select(change => change[timestamp]!.GetValue<DateTimeOffset>())];
         }
         return [];
     }

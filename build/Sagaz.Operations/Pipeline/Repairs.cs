@@ -5,11 +5,6 @@ using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Operations.Pipeline;
 
-/// <summary>One step of a repair.</summary>
-/// <param name="Description">What it does, for the plan.</param>
-/// <param name="ActAsync">Does it.</param>
-internal sealed record RepairStep(string Description, Func<CancellationToken, Task> ActAsync);
-
 /// <summary>What the pipeline can do about a check's finding, without losing anything that a client acknowledged.</summary>
 internal static class Repairs
 {

@@ -100,7 +100,7 @@ public sealed class DiagnosisTests
 
         Assert.All(findings, finding => Assert.Equal((Condition.Good, Verdict.Pass), (finding.Condition, finding.ToGate().Verdict)));
         Assert.Equal(findings.Count, findings.Select(finding => finding.Check).Distinct().Count());
-        Assert.Empty(findings.Select(finding => finding.Check).Except([.. Sabotages.Select(row => (string)row[0]), "leader-missing"]));
+        Assert.Empty(findings.Select(finding => finding.Check).Except([.. Sabotages.Select(row => $"{row[0]}"), "leader-missing"]));
     }
 
     [Fact]
