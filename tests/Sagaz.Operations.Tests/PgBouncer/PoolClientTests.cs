@@ -16,7 +16,7 @@ public sealed class PoolClientTests
         var servers = ConsoleTable.Parse(Separated(Servers));
         var clients = ConsoleTable.Parse(Separated(Clients)).Select(row => PoolClient.Of(row, servers)).ToList();
 
-        Assert.Equal(("0x1", "worker, one", 4711, TimeSpan.Zero), (clients[0].Id, clients[0].Application, clients[0].ServerProcess, clients[0].Wait));
+        Assert.Equal(("0x1", "worker, one", (int?)4711, TimeSpan.Zero), (clients[0].Id, clients[0].Application, clients[0].ServerProcess, clients[0].Wait));
         Assert.Equal(("0x2", "waiting", null, TimeSpan.FromSeconds(7)), (clients[1].Id, clients[1].State, clients[1].ServerProcess, clients[1].Wait));
     }
 
