@@ -1,6 +1,5 @@
 using Sagaz.Integration.Tests.Clusters;
 using Sagaz.Integration.Tests.Running;
-using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Integration.Tests;
 
@@ -13,13 +12,11 @@ public sealed class DoctorTests(SharedCluster shared)
     {
         var cluster = shared.Cluster;
         await cluster.IsWholeAsync();
-        var replica = cluster.At(15432 + int.Parse((await cluster.ReplicaAsync())[^1..]), Account.Superuser, "postgres");
-        string[] broken = ["slot-unused", "autovacuum-off", "partition-default", "replay-paused", "failover-paused", "pool-paused"];
+        string[] broken = ["slot-unused", "autovacuum-off", "partition-default", "failover-paused", "pool-paused"];
 
         await cluster.AskAsync("SELECT slot_name FROM pg_create_physical_replication_slot('orphan', true)");
         await cluster.AskAsync("ALTER TABLE consumer_inbox SET (autovacuum_enabled = off)");
         await cluster.AskAsync("INSERT INTO saga_executions (saga_id, saga_name, status, created_at) VALUES ('doctor', 'doctor', 'SUCCESS', '2999-01-01Z')");
-        await TestCluster.AskAsync(replica, "DO $$ BEGIN PERFORM pg_wal_replay_pause(); END $$");
         (await cluster.RunAsync("PauseFailover")).Exits(0);
         await PoolConsole.TellAsync(cluster, "PAUSE sagaz;");
         try
@@ -42,7 +39,6 @@ public sealed class DoctorTests(SharedCluster shared)
         {
             await PoolConsole.ResumeAsync(cluster);
             await cluster.RunAsync("ResumeFailover");
-            await TestCluster.AskAsync(replica, "DO $$ BEGIN PERFORM pg_wal_replay_resume(); END $$");
             await cluster.AskAsync("DELETE FROM saga_executions WHERE saga_id = 'doctor'");
             await cluster.AskAsync("ALTER TABLE consumer_inbox RESET (autovacuum_enabled)");
             await cluster.AskAsync("DO $$ BEGIN PERFORM pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = 'orphan'; END $$");
