@@ -10,7 +10,7 @@ partial class Build
     [Parameter("Connections: shows the passwords.")]
     readonly bool ShowSecrets;
 
-    [Parameter("Logs: one member or service, e.g. postgres-0 or pgbouncer-rw. Default is all.")]
+    [Parameter("Logs: one member or service, e.g. postgres-0 or pgbouncer-rw; default is all. RestartMember, RecloneReplica: the member.")]
     readonly string? Member;
 
     [Parameter("Logs: goes on printing until Ctrl+C.")]

@@ -12,7 +12,7 @@ partial class Build
     [Parameter("CreatePartitions: the first day to hold, e.g. 2026-01-31.")]
     readonly string? From;
 
-    [Parameter("CreatePartitions: the last day to hold. Default is the first.")]
+    [Parameter("CreatePartitions: the last day to hold; default is the first. Switchover, Failover: the member that is to lead, e.g. postgres-1.")]
     readonly string? To;
 
     [Parameter("CleanupInbox: rows consumed longer ago go. Default is 90."), Range(1, 36_500)]

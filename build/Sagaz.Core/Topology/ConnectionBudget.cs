@@ -18,5 +18,5 @@ public static class ConnectionBudget
 
     /// <summary>Connections that a member may have to serve at once.</summary>
     public static int Needed(ClusterTopology topology) =>
-        topology.ReadWritePool.Size + topology.ReadOnlyPool.Size + SuperuserReserved + Patroni + Administration;
+        topology.ReadWritePool.ServerConnections + topology.ReadOnlyPool.ServerConnections + SuperuserReserved + Patroni + Administration;
 }

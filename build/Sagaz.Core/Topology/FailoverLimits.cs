@@ -17,4 +17,7 @@ public sealed record FailoverLimits
 
     /// <summary>The write pool was killed and restarted; 2 s unless topology.json says otherwise.</summary>
     public required TimeSpan PoolerRestarted { get; init; }
+
+    /// <summary>The lead was handed over while the write pool was paused; 3 s unless topology.json says otherwise.</summary>
+    public required TimeSpan Switchover { get; init; }
 }

@@ -12,8 +12,12 @@ public sealed record PoolTopology
     /// <summary>Clients that may be connected at once (<c>max_client_conn</c>), 1 to 100,000.</summary>
     public required int MaxClientConnections { get; init; }
 
-    /// <summary>Server connections that the pool may hold in all (<c>max_db_connections</c>), 1 to 10,000.</summary>
+    /// <summary>Server connections for clients (<c>default_pool_size</c>), 1 to 10,000.</summary>
     public required int Size { get; init; }
+
+    /// <summary>Server connections that the pool may hold in all (<c>max_db_connections</c>).</summary>
+    /// <remarks>One more than for clients: looking a password up takes a server too, and without it nobody could log in to a full pool.</remarks>
+    public int ServerConnections => Size + 1;
 
     /// <summary>Server connections kept open when idle (<c>min_pool_size</c>), 0 to <see cref="Size"/>.</summary>
     public required int MinimumSize { get; init; }

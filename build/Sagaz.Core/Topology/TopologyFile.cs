@@ -45,9 +45,11 @@ public sealed class TopologyFile
     /// <param name="portOffset">Added to every port, 0 to 40,000.</param>
     /// <param name="hasMonitoring">Whether the cluster is watched.</param>
     /// <param name="durability">What a commit is worth; null keeps what the file says.</param>
+    /// <param name="poolSizes">Sizes of pools by their key in the file, <c>readWrite</c> or <c>readOnly</c>; others keep what the file says.</param>
     /// <exception cref="TopologyException">Something in it is wrong; all errors are listed.</exception>
     public ClusterTopology Resolve(
-        string environment, int? replicas = null, int portOffset = 0, bool hasMonitoring = false, Durability? durability = null)
+        string environment, int? replicas = null, int portOffset = 0, bool hasMonitoring = false, Durability? durability = null,
+        IReadOnlyDictionary<string, int>? poolSizes = null)
     {
         if (environments[environment] is not JsonObject differences)
             throw new TopologyException(Source, [$"environment '{environment}' is not known; known are {string.Join(", ", EnvironmentNames)}."]);
@@ -56,6 +58,8 @@ public sealed class TopologyFile
             merged["members"] = (long)count + 1;
         if (durability is { } promise)
             merged["durability"] = promise.ToString().ToLowerInvariant();
+        foreach (var (pool, size) in poolSizes ?? new Dictionary<string, int>())
+            merged["pools"]![pool]!["size"] = (long)size;
         return TopologyReader.Read(merged, environment, portOffset, hasMonitoring, Source);
     }
 

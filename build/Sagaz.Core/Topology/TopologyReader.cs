@@ -138,6 +138,7 @@ internal static class TopologyReader
             MemberLostBeyondTtl = Limit("memberLostBeyondTtlMilliseconds"),
             LeaderFrozen = Limit("leaderFrozenMilliseconds"),
             PoolerRestarted = Limit("poolerRestartedMilliseconds"),
+            Switchover = Limit("switchoverMilliseconds"),
         };
         failover.RefuseUnknown();
         return read;

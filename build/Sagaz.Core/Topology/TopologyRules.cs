@@ -20,7 +20,7 @@ internal static class TopologyRules
         {
             yield return $"postgres.maxConnections is {topology.Postgres.MaxConnections}, but {needed} are needed: "
                 + $"pools.readWrite.size {topology.ReadWritePool.Size} + pools.readOnly.size {topology.ReadOnlyPool.Size} "
-                + $"+ {ConnectionBudget.SuperuserReserved} for superusers + {ConnectionBudget.Patroni} for Patroni "
+                + $"+ one password look-up in each + {ConnectionBudget.SuperuserReserved} for superusers + {ConnectionBudget.Patroni} for Patroni "
                 + $"+ {ConnectionBudget.Administration} for administration.";
         }
     }

@@ -20,6 +20,9 @@ public sealed class Answers
     /// <summary>A client got an error, or no answer within its patience.</summary>
     public void Fail(ClientKind kind, DateTimeOffset at, string what) => failures.Enqueue((at, kind, what));
 
+    /// <summary>Clients that were answered at least once.</summary>
+    public int Count => latest.Count;
+
     /// <summary>When the client that has waited longest had its last answer; the beginning of time before the first one.</summary>
     public DateTimeOffset Oldest => latest.IsEmpty ? DateTimeOffset.MinValue : latest.Values.Min();
 

@@ -17,6 +17,18 @@ public sealed record MemberStatus
     [JsonPropertyName("replication")]
     public IReadOnlyList<ReplicationConnection> Replication { get; init; } = [];
 
+    /// <summary>When PostgreSQL was started there; null while it does not run.</summary>
+    [JsonPropertyName("postmaster_start_time")]
+    public string? StartedAt { get; init; }
+
+    /// <summary>How far it is.</summary>
+    [JsonPropertyName("xlog")]
+    public WalPosition? Wal { get; init; }
+
+    /// <summary>When the member last reached Patroni's store, in seconds since 1970; null where it does not say.</summary>
+    [JsonPropertyName("dcs_last_seen")]
+    public long? StoreSeenAt { get; init; }
+
     /// <summary>Whether PostgreSQL takes writes there.</summary>
     [JsonIgnore]
     public bool IsWritable => State == "running" && Role is "master" or "primary";

@@ -10,10 +10,12 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Operations.Patroni;
 
 /// <summary>Talks to the REST APIs of a cluster's members over mutual TLS.</summary>
-public sealed class PatroniClient : IDisposable
+public sealed partial class PatroniClient : IDisposable
 {
     private readonly IReadOnlyList<Uri> members;
     private readonly HttpClient http;
+    // Patroni answers a command when all is done, which takes longer than any question.
+    private readonly HttpClient patient;
 
     /// <param name="members">REST API of each member; asked in this order.</param>
     /// <param name="rootCertificate">PEM file of the authority that signed the members' certificates.</param>
@@ -23,9 +25,12 @@ public sealed class PatroniClient : IDisposable
     public PatroniClient(IReadOnlyList<Uri> members, string rootCertificate, CertificateFiles clientCertificate, string user, string password)
     {
         this.members = members;
-        http = new HttpClient(MutualTls.CreateHandler(rootCertificate, clientCertificate)) { Timeout = Deadlines.Request };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        var handler = MutualTls.CreateHandler(rootCertificate, clientCertificate);
+        var login = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        http = new HttpClient(handler) { Timeout = Deadlines.Request };
+        patient = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.Authorization = login;
+        patient.DefaultRequestHeaders.Authorization = login;
     }
 
     /// <summary>The cluster as the first answering member sees it; null when none answers.</summary>
@@ -56,6 +61,18 @@ public sealed class PatroniClient : IDisposable
         return null;
     }
 
+    /// <summary>When the lead changed hands, as far as the first answering member remembers; empty when none answers.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> ReadLeaderChangesAsync(CancellationToken cancellationToken)
+    {
+        const int timestamp = 3;
+        foreach (var member in members)
+        {
+            if (await TryGetAsync<JsonArray>(new Uri(member, "history"), cancellationToken) is { } history)
+                return [.. history.OfType<JsonArray>().Where(change => change.Count > timestamp && change[timestamp] is not null).Select(change => change[timestamp]!.GetValue<DateTimeOffset>())];
+        }
+        return [];
+    }
+
     /// <summary>Brings the cluster-wide configuration to what is wanted.</summary>
     /// <param name="leader">Place of the leader in the list of members: the one that asked is woken by the change.</param>
     /// <param name="wanted">The part that we care for; the rest stays.</param>
@@ -73,45 +90,12 @@ public sealed class PatroniClient : IDisposable
         return true;
     }
 
-    /// <summary>Hands the lead over in good order.</summary>
-    /// <param name="leader">Name of the member that leads.</param>
-    /// <param name="candidate">Name of the member that is to lead.</param>
-    /// <param name="index">Place of the leader in the list of members.</param>
-    /// <param name="cancellationToken">Ends the request; a switchover that has begun goes on.</param>
-    /// <exception cref="OperationFailedException">Patroni does not answer or refused.</exception>
-    public async Task SwitchOverAsync(string leader, string candidate, int index, CancellationToken cancellationToken)
-    {
-        var address = new Uri(members[index], "switchover");
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Deadlines.SwitchOver);
-        // It answers when all is done, which takes longer than any other request.
-        using var patient = new HttpRequestMessage(HttpMethod.Post, address)
-        {
-            Content = new StringContent(new JsonObject { ["leader"] = leader, ["candidate"] = candidate }.ToJsonString(), Encoding.UTF8, "application/json"),
-        };
-        try
-        {
-            using var answer = await http.SendAsync(patient, deadline.Token);
-            if (!answer.IsSuccessStatusCode)
-            {
-                throw new OperationFailedException(
-                    $"Patroni refused to hand the lead from {leader} to {candidate}, with status {(int)answer.StatusCode}.",
-                    [await answer.Content.ReadAsStringAsync(cancellationToken)], "./build.sh Status");
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // No answer in time is no refusal: whoever asked looks at who leads.
-            return;
-        }
-        catch (HttpRequestException error)
-        {
-            throw new OperationFailedException($"Patroni on {leader} did not answer when it was to hand the lead over: {error.Message}", [$"asked: {address}"], "./build.sh Status", error);
-        }
-    }
-
     /// <inheritdoc />
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        patient.Dispose();
+        http.Dispose();
+    }
 
     private async Task PatchAsync(Uri config, JsonObject wanted, CancellationToken cancellationToken)
     {

@@ -32,10 +32,78 @@ public sealed class PgBouncerConsole(CommandRunner commands, PostgresEndpoint po
 
     /// <summary>Has the pool open every server connection anew, each as soon as nobody uses it.</summary>
     /// <exception cref="CommandFailedException">The pool does not answer, or the account may not.</exception>
-    public async Task ReconnectAsync(CancellationToken cancellationToken)
+    public Task ReconnectAsync(CancellationToken cancellationToken) => TellAsync("RECONNECT;", Deadlines.Request, cancellationToken);
+
+    /// <summary>Lets the clients of a database wait; returns when the last transaction has ended.</summary>
+    /// <exception cref="Core.Errors.DeadlinePassedException">One did not end in time; the database stays paused.</exception>
+    /// <exception cref="CommandFailedException">The pool does not answer, or is paused already.</exception>
+    public Task PauseAsync(string database, CancellationToken cancellationToken) =>
+        TellAsync($"PAUSE \"{database}\";", Deadlines.PoolPaused, cancellationToken);
+
+    /// <summary>Lets the clients of a database go on.</summary>
+    /// <returns>Whether they had to wait before.</returns>
+    /// <exception cref="CommandFailedException">The pool does not answer, or the account may not.</exception>
+    public async Task<bool> ResumeAsync(string database, CancellationToken cancellationToken)
     {
-        var command = Psql.Command(pool with { Database = Database }, "--no-psqlrc", "--command", "RECONNECT;") with { Deadline = Deadlines.Request };
-        (await commands.RunAsync(command, cancellationToken: cancellationToken)).Require();
+        var answer = await AskAsync($"RESUME \"{database}\";", Deadlines.Request, cancellationToken);
+        if (answer.Succeeded)
+            return true;
+        // PgBouncer takes a resume too many for an error.
+        return answer.ErrorOutput.Contains("not paused", StringComparison.Ordinal) ? false : answer.Require().Succeeded;
+    }
+
+    /// <summary>Whether the clients of a database wait; null when the pool does not answer.</summary>
+    public async Task<bool?> IsPausedAsync(string database, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync("SHOW DATABASES;", Deadlines.Request, cancellationToken);
+        return answer.Succeeded ? ConsoleTable.Parse(answer.Output).Any(row => row["name"] == database && row["paused"] == "1") : null;
+    }
+
+    /// <summary>Brings the pool to a size while it serves; a size that it has already changes nothing.</summary>
+    /// <param name="size">Servers for clients (<c>default_pool_size</c>).</param>
+    /// <param name="connections">Servers in all (<c>max_db_connections</c>).</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>Whether something had to change; null when the pool does not answer.</returns>
+    public async Task<bool?> EnsureSizeAsync(int size, int connections, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync("SHOW CONFIG;", Deadlines.Request, cancellationToken);
+        if (!answer.Succeeded)
+            return null;
+        var settings = ConsoleTable.Parse(answer.Output).ToDictionary(row => row["key"], row => row["value"]);
+        var changes = new Dictionary<string, int> { ["default_pool_size"] = size, ["max_db_connections"] = connections }
+            .Where(wanted => settings[wanted.Key] != wanted.Value.ToString(CultureInfo.InvariantCulture)).ToList();
+        foreach (var (key, value) in changes)
+            await TellAsync($"SET {key} = {value};", Deadlines.Request, cancellationToken);
+        return changes.Count > 0;
+    }
+
+    /// <summary>Everybody who is connected to the pool, the console aside.</summary>
+    /// <exception cref="CommandFailedException">The pool does not answer.</exception>
+    public async Task<IReadOnlyList<PoolClient>> ReadClientsAsync(CancellationToken cancellationToken)
+    {
+        var clients = ConsoleTable.Parse((await AskAsync("SHOW CLIENTS;", Deadlines.Request, cancellationToken)).Require().Output);
+        var servers = ConsoleTable.Parse((await AskAsync("SHOW SERVERS;", Deadlines.Request, cancellationToken)).Require().Output);
+        return [.. clients.Where(row => row["database"] != Database).Select(row => PoolClient.Of(row, servers))];
+    }
+
+    /// <summary>Ends a client, where the release can.</summary>
+    /// <param name="id">As <c>SHOW CLIENTS</c> names it.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>Whether it was ended; false where the release has no such command.</returns>
+    /// <exception cref="CommandFailedException">There is no such client.</exception>
+    public async Task<bool> TryKillClientAsync(string id, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync($"KILL_CLIENT {id};", Deadlines.Request, cancellationToken);
+        return answer.ErrorOutput.Contains("invalid command", StringComparison.Ordinal) ? false : answer.Require().Succeeded;
+    }
+
+    private async Task TellAsync(string sql, TimeSpan deadline, CancellationToken cancellationToken) =>
+        (await AskAsync(sql, deadline, cancellationToken)).Require();
+
+    private Task<CommandResult> AskAsync(string sql, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var command = Psql.Command(pool with { Database = Database }, [.. ConsoleTable.PsqlArguments, "--command", sql]) with { Deadline = deadline };
+        return commands.RunAsync(command, cancellationToken: cancellationToken);
     }
 
     /// <summary>Sums what <c>SHOW POOLS</c> says of one database; PgBouncer's releases differ in their columns.</summary>

@@ -55,7 +55,8 @@ public sealed record ClusterContext : IDisposable
             settings.Replicas ?? record?.Members - 1,
             settings.PortOffset,
             settings.HasMonitoring || record is { HasMonitoring: true },
-            settings.Durability);
+            settings.Durability,
+            PoolSizes.Read(state.Path));
         var runtime = await RuntimeChoice.OpenAsync(settings, record, topology, state.Path, commands, log, cancellationToken);
         recorder.TakesPlaceIn(settings.Environment, runtime.Name);
         return new ClusterContext

@@ -42,6 +42,18 @@ public static class Deadlines
     /// <summary>Both pools answer with the right role once the members do.</summary>
     public static readonly TimeSpan PoolsReady = TimeSpan.FromSeconds(60);
 
+    /// <summary>The transactions of a pool's clients end, so that the pool can be paused; new ones wait meanwhile.</summary>
+    public static readonly TimeSpan PoolPaused = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a pool may be paused at all; then it serves again, whatever became of the reason.</summary>
+    public static readonly TimeSpan PauseLimit = TimeSpan.FromSeconds(15);
+
+    /// <summary>What was repaired shows.</summary>
+    public static readonly TimeSpan Repaired = TimeSpan.FromSeconds(30);
+
+    /// <summary>A client that watches the pools gets an answer.</summary>
+    public static readonly TimeSpan ClientAnswered = TimeSpan.FromSeconds(30);
+
     /// <summary>A leader hands over; afterwards it is looked at who leads.</summary>
     public static readonly TimeSpan SwitchOver = TimeSpan.FromSeconds(30);
 

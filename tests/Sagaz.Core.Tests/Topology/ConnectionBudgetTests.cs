@@ -7,9 +7,9 @@ public sealed class ConnectionBudgetTests
     [Theory]
     [InlineData(0)]
     [InlineData(8)]
-    public void Counts_both_pools_and_what_people_and_Patroni_need_whatever_the_number_of_members(int replicas)
+    public void Counts_both_pools_and_what_password_lookups_people_and_Patroni_need_whatever_the_number_of_members(int replicas)
     {
-        Assert.Equal(25 + 50 + 3 + 5 + 12, ConnectionBudget.Needed(new TopologyText().Resolve(replicas: replicas)));
+        Assert.Equal(26 + 51 + 3 + 5 + 12, ConnectionBudget.Needed(new TopologyText().Resolve(replicas: replicas)));
     }
 
     [Fact]
@@ -17,6 +17,6 @@ public sealed class ConnectionBudgetTests
     {
         var topology = new TopologyText().With("pools.readWrite.size", "26").With("pools.readOnly.size", "60").Resolve();
 
-        Assert.Equal(26 + 60 + 20, ConnectionBudget.Needed(topology));
+        Assert.Equal(27 + 61 + 20, ConnectionBudget.Needed(topology));
     }
 }

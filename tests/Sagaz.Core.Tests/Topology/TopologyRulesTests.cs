@@ -6,14 +6,14 @@ public sealed class TopologyRulesTests
     public void Refuses_pools_that_do_not_fit_the_connections()
     {
         Assert.Equal(
-            ["postgres.maxConnections is 94, but 95 are needed: pools.readWrite.size 25 + pools.readOnly.size 50 + 3 for superusers + 5 for Patroni + 12 for administration."],
+            ["postgres.maxConnections is 94, but 97 are needed: pools.readWrite.size 25 + pools.readOnly.size 50 + one password look-up in each + 3 for superusers + 5 for Patroni + 12 for administration."],
             new TopologyText().With("postgres.maxConnections", "94").Errors());
     }
 
     [Fact]
     public void Accepts_pools_that_just_fit_the_connections()
     {
-        Assert.Equal(95, new TopologyText().With("postgres.maxConnections", "95").Resolve().Postgres.MaxConnections);
+        Assert.Equal(97, new TopologyText().With("postgres.maxConnections", "97").Resolve().Postgres.MaxConnections);
     }
 
     [Theory]

@@ -96,6 +96,7 @@ internal sealed record FixedCluster
                 MemberLostBeyondTtl = TimeSpan.FromSeconds(1),
                 LeaderFrozen = TimeSpan.FromSeconds(30),
                 PoolerRestarted = TimeSpan.FromSeconds(2),
+                Switchover = TimeSpan.FromSeconds(3),
             },
         },
     };

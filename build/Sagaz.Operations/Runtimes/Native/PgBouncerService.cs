@@ -48,7 +48,7 @@ internal static class PgBouncerService
             max_client_conn = {pool.MaxClientConnections}
             default_pool_size = {pool.Size}
             min_pool_size = {pool.MinimumSize}
-            max_db_connections = {pool.Size}
+            max_db_connections = {pool.ServerConnections}
             server_lifetime = {pool.ServerLifetime.TotalSeconds:0}
             server_login_retry = 0.2
             server_connect_timeout = 3
