@@ -45,9 +45,10 @@ public sealed class TopologyFile
     /// <param name="portOffset">Added to every port, 0 to 40,000.</param>
     /// <param name="hasMonitoring">Whether the cluster is watched.</param>
     /// <param name="durability">What a commit is worth; null keeps what the file says.</param>
+    /// <param name="hasBackups">Whether WAL is archived and backups are made, also where the file does not ask for it.</param>
     /// <exception cref="TopologyException">Something in it is wrong; all errors are listed.</exception>
     public ClusterTopology Resolve(
-        string environment, int? replicas = null, int portOffset = 0, bool hasMonitoring = false, Durability? durability = null)
+        string environment, int? replicas = null, int portOffset = 0, bool hasMonitoring = false, Durability? durability = null, bool hasBackups = false)
     {
         if (environments[environment] is not JsonObject differences)
             throw new TopologyException(Source, [$"environment '{environment}' is not known; known are {string.Join(", ", EnvironmentNames)}."]);
@@ -56,7 +57,7 @@ public sealed class TopologyFile
             merged["members"] = (long)count + 1;
         if (durability is { } promise)
             merged["durability"] = promise.ToString().ToLowerInvariant();
-        return TopologyReader.Read(merged, environment, portOffset, hasMonitoring, Source);
+        return TopologyReader.Read(merged, environment, portOffset, hasMonitoring, hasBackups, Source);
     }
 
     private static JsonObject Merge(JsonObject common, JsonObject differences)
