@@ -39,7 +39,7 @@ public sealed record ClusterTopology
     /// <summary>Where backups go, and how often.</summary>
     public BackupTopology Backups { get; init; } = new();
 
-    /// <summary>Whether WAL is archived and backups are made; topology.json or <c>--backups</c> says so.</summary>
+    /// <summary>Whether WAL is archived and backups are made; topology.json or <c>--with-backups</c> says so.</summary>
     public bool HasBackups { get; init; }
 
     /// <summary>Whether exporters, Prometheus and Alertmanager run beside the cluster.</summary>

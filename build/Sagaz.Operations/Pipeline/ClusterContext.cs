@@ -47,7 +47,7 @@ public sealed record ClusterContext : IDisposable
         var commands = new CommandRunner(log);
         mask.Add(settings.GivenPasswords.Values);
         var file = TopologyFile.Parse(ReadTopology(settings.TopologyFile), "deploy/topology.json");
-        file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset, settings.HasMonitoring, settings.Durability);
+        file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset, settings.HasMonitoring, settings.Durability, settings.HasBackups);
         var state = StateFolder.Find(settings.Repository, settings.ClusterName);
         var record = ClusterRecord.Read(ClusterRecord.FileIn(state.Path));
         var topology = file.Resolve(
@@ -55,7 +55,8 @@ public sealed record ClusterContext : IDisposable
             settings.Replicas ?? record?.Members - 1,
             settings.PortOffset,
             settings.HasMonitoring || record is { HasMonitoring: true },
-            settings.Durability);
+            settings.Durability,
+            settings.HasBackups || record is { HasBackups: true });
         var runtime = await RuntimeChoice.OpenAsync(settings, record, topology, state.Path, commands, log, cancellationToken);
         recorder.TakesPlaceIn(settings.Environment, runtime.Name);
         return new ClusterContext

@@ -37,6 +37,7 @@ internal static class Floors
         ["Core.Gates"] = 2,
         ["Core.Ledger"] = 2,
         ["Core.Failover"] = 2,
+        ["Core.Backups"] = 2,
         ["Core.Replication"] = 2,
         ["Core.Migrations"] = 2,
         ["Core.Partitions"] = 2,

@@ -24,7 +24,7 @@ public sealed partial class NativeRuntime
             if (withData)
                 DeleteFolder(layout.DataOf(member));
         }
-        new ClusterRecord(topology.Members, RuntimeKind.Native, topology.HasMonitoring).Replace(layout.Record);
+        new ClusterRecord(topology.Members, RuntimeKind.Native, topology.HasMonitoring, topology.HasBackups).Replace(layout.Record);
         return Task.CompletedTask;
     }
 
