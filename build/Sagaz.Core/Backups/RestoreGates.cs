@@ -14,6 +14,9 @@ public static class RestoreGates
     private static readonly Gate Checksums = new("restore-checksums", "Every page of the restored server has its checksum", "pg_checksums --check", "bad pages");
     private static readonly Gate Relations = new("restore-amcheck", "Every table and index of the restored server is sound", "pg_amcheck");
 
+    /// <summary>Nothing could be compared or read, for the reason given.</summary>
+    public static GateReport NotRun(string reason) => new([.. new[] { Compared, Missing, Unexpected, Checksums, Relations }.Select(gate => gate.NotRun(reason))]);
+
     /// <summary>Whether exactly the right rows came back.</summary>
     public static GateReport Judge(RestoredLedger restored)
     {

@@ -7,7 +7,7 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Operations.Backups;
 
 /// <summary>A repository that pgBackRest keeps.</summary>
-/// <param name="runs">Makes the command that runs pgBackRest with these arguments where the servers are, as their user.</param>
+/// <param name="runs">Makes the command that runs pgBackRest for the stanza with these arguments, where the servers are and as their user.</param>
 /// <param name="stanza">Name of the cluster in the repository.</param>
 /// <param name="servers">Arguments that name the servers: <c>--pg1-path=…</c>; one group per server.</param>
 /// <param name="commands">Runs it.</param>
@@ -18,15 +18,33 @@ public sealed class PgBackRest(
     // src/command/backup/backup.c, 2.45 and 2.55 alike.
     private const string NoReplica = "unable to find standby";
 
+    /// <summary>LockAcquireError: another run has the lock (src/common/error.auto.c).</summary>
+    private const int LockHeld = 50;
+
     /// <inheritdoc />
-    public async Task EnsureAsync(CancellationToken cancellationToken) =>
-        Require(await RunAsync([.. Servers, "stanza-create"], Deadlines.RepositoryAnswers, cancellationToken), "The repository is not ready for this cluster");
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        var created = await RunAsync([.. Servers, "stanza-create"], Deadlines.RepositoryAnswers, cancellationToken);
+        // A backup that is under way has found the stanza in order.
+        if (created.ExitCode != LockHeld)
+            Require(created, "The repository is not ready for this cluster");
+    }
 
     /// <inheritdoc />
     public async Task BackupAsync(BackupKind kind, CancellationToken cancellationToken)
     {
-        Task<CommandResult> From(string source) => RunAsync(
-            [.. Servers, "--type=" + kind.ToString().ToLowerInvariant(), source, "backup"], Deadlines.BackedUp, cancellationToken);
+        Task<CommandResult> From(string source) => WaitFor.UntilAsync<CommandResult>(
+            "another backup to end",
+            Deadlines.BackedUp,
+            log,
+            async token =>
+            {
+                var ended = await RunAsync([.. Servers, "--type=" + kind.ToString().ToLowerInvariant(), source, "backup"], Deadlines.BackedUp, token);
+                return ended.ExitCode == LockHeld ? new NotYet("it has the lock") : ended;
+            },
+            cancellationToken,
+            "./build.sh Logs --member backup-schedule",
+            Deadlines.LockInterval);
         var result = servers.Count > 1 ? await From("--backup-standby") : await From("--no-backup-standby");
         if (!result.Succeeded && result.ErrorOutput.Contains(NoReplica, StringComparison.Ordinal))
         {
@@ -74,7 +92,7 @@ public sealed class PgBackRest(
     private IEnumerable<string> Servers => servers.SelectMany(server => server);
 
     private Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, TimeSpan deadline, CancellationToken cancellationToken) =>
-        commands.RunAsync(runs(["--stanza=" + stanza, .. arguments]) with { Deadline = deadline }, cancellationToken: cancellationToken);
+        commands.RunAsync(runs(arguments) with { Deadline = deadline }, cancellationToken: cancellationToken);
 
     private static CommandResult Require(CommandResult result, string failure) => result.Succeeded
         ? result

@@ -42,7 +42,7 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
     /// <exception cref="CommandFailedException">It does not stop.</exception>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (File.Exists(Path.Combine(place.Folder, "postmaster.pid")))
+        if ((await RunAsync("pg_ctl", ["--pgdata=" + place.Folder, "status"], Deadlines.ServiceStopped, cancellationToken)).Succeeded)
             (await RunAsync("pg_ctl", ["--pgdata=" + place.Folder, "--wait", "--mode=fast", "stop"], Deadlines.ServiceStopped, cancellationToken)).Require();
     }
 

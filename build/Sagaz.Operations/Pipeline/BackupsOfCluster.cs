@@ -8,6 +8,20 @@ namespace Sagaz.Operations.Pipeline;
 /// <param name="Repository">Where they lie.</param>
 internal sealed record BackupsOfCluster(IBackupSite Site, IBackupRepository Repository)
 {
+    /// <summary>Makes the repository ready where the cluster makes backups.</summary>
+    public static async Task EnsureAsync(ClusterContext cluster, CancellationToken cancellationToken)
+    {
+        if (!cluster.Topology.HasBackups)
+            return;
+        if (cluster.Runtime is not IBackupSite)
+        {
+            cluster.Log.Warning($"no backups are made: the runtime {cluster.Runtime.Name} cannot yet (docs/backups.md)");
+            return;
+        }
+        using var phase = new Phase(cluster.Recorder, "backups");
+        await (await OpenAsync(cluster, cancellationToken)).Repository.EnsureAsync(cancellationToken);
+    }
+
     /// <exception cref="PreconditionException">It makes none, or its runtime cannot.</exception>
     public static async Task<BackupsOfCluster> OpenAsync(ClusterContext cluster, CancellationToken cancellationToken)
     {

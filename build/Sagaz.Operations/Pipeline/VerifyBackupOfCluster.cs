@@ -35,9 +35,12 @@ public static class VerifyBackupOfCluster
         {
             var gates = await JudgeRepositoryAsync(cluster, backups, endpoints, cancellationToken);
             var catalog = await backups.Repository.ReadCatalogAsync(cancellationToken);
-            if (catalog.Newest is { } newest && RestoredLedger.Draw(ledger, Random.Shared) is { } moment)
-                gates += await JudgeCopyAsync(cluster, backups.Site, newest, moment, ledger, plan, cancellationToken);
-            return cluster.RequireGates(gates);
+            return cluster.RequireGates(gates + (catalog.Newest, RestoredLedger.Draw(ledger, Random.Shared)) switch
+            {
+                (null, _) => RestoreGates.NotRun("There is no backup."),
+                (_, null) => RestoreGates.NotRun("Clients were told of too few rows to draw a moment from."),
+                ({ } newest, { } moment) => await JudgeCopyAsync(cluster, backups.Site, newest, moment, ledger, plan, cancellationToken),
+            });
         }
         finally
         {
@@ -92,6 +95,10 @@ public static class VerifyBackupOfCluster
             var complaint = await copy.CheckRelationsAsync(cancellationToken);
             await copy.StopAsync(cancellationToken);
             return RestoreGates.Judge(restored) + RestoreGates.Judge(await copy.CheckPagesAsync(cancellationToken), complaint);
+        }
+        catch (OperationFailedException error)
+        {
+            return RestoreGates.NotRun(string.Join(' ', error.ToString().Split('\n', StringSplitOptions.TrimEntries)));
         }
         finally
         {

@@ -9,6 +9,9 @@ public static class Deadlines
     /// <summary>How often Patroni is asked: each answer costs its Python a few milliseconds that a starting server needs.</summary>
     public static readonly TimeSpan AskInterval = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>How often a lock is tried whose holder works for minutes.</summary>
+    public static readonly TimeSpan LockInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>One request to Patroni or one console command.</summary>
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(3);
 

@@ -14,7 +14,7 @@ public sealed class WatchedCluster : IAsyncLifetime
         if (ClusterTools.MonitoringSkipReason is not null)
             return;
         cluster = await TestCluster.InWorkspaceAsync();
-        var up = await cluster.RunAsync("Up", "Migrate", "--monitoring");
+        var up = await cluster.RunAsync("Up", "Migrate", "--monitoring", "--with-backups");
         if (up.ExitCode == 0)
             return;
         await cluster.DisposeAsync();

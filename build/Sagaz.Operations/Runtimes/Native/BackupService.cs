@@ -33,11 +33,8 @@ internal static class BackupService
         }),
     ];
 
-    /// <summary>What PostgreSQL of a member runs for each finished WAL segment.</summary>
-    /// <remarks>Members share a machine and a stanza; each has its own spool, and its own lock.</remarks>
-    public static string ArchiveCommand(ClusterTopology topology, NativeLayout layout, string program, string member) => string.Join(
-        ' ', program, "--config=" + ConfigurationFile(layout), "--stanza=" + topology.Name, "--pg1-path=" + layout.DataOf(member),
-        "--spool-path=" + Path.Combine(layout.Run, "spool-" + member), "--lock-path=" + Path.Combine(layout.Run, "locks-" + member), "archive-push %p");
+    /// <summary>What PostgreSQL runs for each finished WAL segment: the same for every member, as Patroni's store has it.</summary>
+    public static string ArchiveCommand(NativeLayout layout) => $"/bin/sh {ArchiveScript(layout)} %p";
 
     public static ServiceDefinition Define(ClusterTopology topology, NativeLayout layout, string program, string folder, IReadOnlyDictionary<string, string> passwords)
     {
@@ -58,12 +55,24 @@ internal static class BackupService
             Files = new Dictionary<string, string>
             {
                 [script] = File.ReadAllText(Path.Combine(folder, Script)),
+                [ArchiveScript(layout)] = ArchiveText(topology, layout, program),
                 [ConfigurationFile(layout)] = PgBackRestConfiguration.Render(topology.Backups, FoldersOf(topology, layout), passwords),
                 [PasswordFile(layout)] = $"*:*:*:{Account.Superuser}:{passwords[Account.Superuser]}\n",
             },
             Reload = Reload.Restart,
         };
     }
+
+    /// <summary>Members share a machine and a stanza; each has its own spool, and its own lock. PostgreSQL runs it in its data folder.</summary>
+    private static string ArchiveText(ClusterTopology topology, NativeLayout layout, string program) =>
+        $"""
+        #!/bin/sh
+        member=$(basename "$PWD")
+        exec '{program}' '--config={ConfigurationFile(layout)}' '--stanza={topology.Name}' "--pg1-path=$PWD"             "--spool-path={layout.Run}/spool-$member" "--lock-path={layout.Run}/locks-$member" archive-push "$1"
+
+        """;
+
+    private static string ArchiveScript(NativeLayout layout) => layout.ConfigurationOf("archive-wal");
 
     private static PgBackRestFolders FoldersOf(ClusterTopology topology, NativeLayout layout) => new(
         RepositoryOf(topology, layout), Path.Combine(layout.Logs, "pgbackrest"), Path.Combine(layout.Run, "spool"), Path.Combine(layout.Run, "locks"));

@@ -34,18 +34,17 @@ public sealed partial class NativeRuntime : IBackupSite
         var place = PlaceOf(name, tools);
         var server = new RestoredServer(place, Locate().Member(0, Account.Superuser) with { Name = "restored " + name, Port = port }, commands);
         await server.RemoveAsync(cancellationToken);
-        Directory.CreateDirectory(place.Folder);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(place.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await account.OwnAsync([place.Home], recursively: true, cancellationToken);
-        await (await OpenRepositoryAsync(cancellationToken)).RestoreAsync(backup, target, place.Folder, cancellationToken);
-        var control = (await commands.RunAsync(
-            AsServer([Path.Combine(place.Programs, "pg_controldata"), "--pgdata=" + place.Folder]), cancellationToken: cancellationToken)).Require();
-        var certificate = layout.CertificateStore(TimeProvider.System).FilesOf(topology.MemberNames[0]);
-        await File.WriteAllTextAsync(place.ConfigurationFile, RestoredSettings.Render(control.Output, place, port, certificate), cancellationToken);
-        await File.WriteAllTextAsync(place.AccessFile, RestoredSettings.Access, cancellationToken);
-        await server.StartAsync(cancellationToken);
-        return server;
+        try
+        {
+            await FillAsync(place, port, backup, target, cancellationToken);
+            await server.StartAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.RemoveAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     /// <inheritdoc />
@@ -70,6 +69,20 @@ public sealed partial class NativeRuntime : IBackupSite
         await awaitLeaderAsync(cancellationToken);
         await supervisor.StartAsync([.. others, BackupService.Name], cancellationToken);
         return kept;
+    }
+
+    private async Task FillAsync(RestoredPlace place, int port, BackupSet backup, RestoreTarget target, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(place.Folder);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(place.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await account.OwnAsync([place.Home], recursively: true, cancellationToken);
+        await (await OpenRepositoryAsync(cancellationToken)).RestoreAsync(backup, target, place.Folder, cancellationToken);
+        var control = (await commands.RunAsync(
+            AsServer([Path.Combine(place.Programs, "pg_controldata"), "--pgdata=" + place.Folder]), cancellationToken: cancellationToken)).Require();
+        var certificate = layout.CertificateStore(TimeProvider.System).FilesOf(topology.MemberNames[0]);
+        await File.WriteAllTextAsync(place.ConfigurationFile, RestoredSettings.Render(control.Output, place, port, certificate), cancellationToken);
+        await File.WriteAllTextAsync(place.AccessFile, RestoredSettings.Access, cancellationToken);
     }
 
     private async Task StopRestoredAsync(CancellationToken cancellationToken)

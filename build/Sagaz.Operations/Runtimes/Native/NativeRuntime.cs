@@ -109,7 +109,9 @@ public sealed partial class NativeRuntime : IClusterRuntime
         await FindToolsAsync(cancellationToken)
         ?? throw new PreconditionException("Programs of the native runtime are missing.", remedy: "./build.sh Init");
 
-    private DynamicConfiguration Dynamic(NativeTools tools) => new(topology, tools.Capabilities, MachineMemory.TotalBytes());
+    private DynamicConfiguration Dynamic(NativeTools tools) => tools.PgBackRest is null
+        ? new(topology, tools.Capabilities, MachineMemory.TotalBytes())
+        : new(topology, tools.Capabilities, MachineMemory.TotalBytes(), BackupService.ArchiveCommand(layout));
 
     private IReadOnlyList<ServiceDefinition> Define(NativeTools tools, IReadOnlyDictionary<string, string> accounts)
     {

@@ -111,24 +111,16 @@ internal sealed class PatroniService(
                 "hostssl all all 127.0.0.1/32 scram-sha-256",
                 "host all all all reject",
             },
-            ["parameters"] = Parameters(name, own),
+            ["parameters"] = new Dictionary<string, object>
+            {
+                ["unix_socket_directories"] = layout.Sockets,
+                ["ssl"] = "on",
+                ["ssl_cert_file"] = own.Certificate,
+                ["ssl_key_file"] = own.Key,
+                ["ssl_ca_file"] = certificates.RootCertificate,
+                ["ssl_min_protocol_version"] = "TLSv1.2",
+            },
         };
-    }
-
-    private Dictionary<string, object> Parameters(string name, CertificateFiles own)
-    {
-        var parameters = new Dictionary<string, object>
-        {
-            ["unix_socket_directories"] = layout.Sockets,
-            ["ssl"] = "on",
-            ["ssl_cert_file"] = own.Certificate,
-            ["ssl_key_file"] = own.Key,
-            ["ssl_ca_file"] = certificates.RootCertificate,
-            ["ssl_min_protocol_version"] = "TLSv1.2",
-        };
-        if (tools.PgBackRest is { } pgbackrest)
-            parameters["archive_command"] = BackupService.ArchiveCommand(topology, layout, pgbackrest.File, name);
-        return parameters;
     }
 
     private Dictionary<string, object> Login(string account)
