@@ -19,6 +19,28 @@ METRIC = "sagaz_backup_last_success_timestamp_seconds"
 NO_REPLICA = "unable to find standby"
 
 
+class Runner:
+    """Runs one command at a time, and ends it when the service is to end."""
+
+    def __init__(self):
+        self.stop = threading.Event()
+        self.child = None
+
+    def end(self, *_):
+        self.stop.set()
+        if self.child:
+            self.child.terminate()
+
+    def run(self, command):
+        """Code and output of a command."""
+        if self.stop.is_set():
+            return 1, ""
+        self.child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        output, _ = self.child.communicate()
+        code, self.child = self.child.returncode, None
+        return code, output
+
+
 def due(backups, now, full_hours, differential_hours):
     """The kind of backup that is due, or None."""
     def age(ends):
@@ -30,23 +52,23 @@ def due(backups, now, full_hours, differential_hours):
     return "diff" if age([end for _, end in ends]) >= differential_hours else None
 
 
-def read(command):
+def read(runner, command):
     """The backups of the repository; None while it does not answer or is not set up."""
-    asked = subprocess.run([*command, "--output=json", "info"], capture_output=True, text=True)
-    if asked.returncode != 0:
-        print(asked.stdout + asked.stderr, flush=True)
+    code, output = runner.run([*command, "--output=json", "info"])
+    if code != 0:
+        print(output, flush=True)
         return None
-    stanza = json.loads(asked.stdout)[0]
+    stanza = json.loads(output)[0]
     return stanza["backup"] if stanza["archive"] else None
 
 
-def back_up(command, servers, kind):
+def back_up(runner, command, servers, kind):
     """Makes a backup, from a replica where one streams."""
     sources = ["--backup-standby", "--no-backup-standby"] if len(servers) > 3 else ["--no-backup-standby"]
     for source in sources:
-        made = subprocess.run([*command, *servers, "--type=" + kind, source, "backup"], capture_output=True, text=True)
-        print(f"{kind} backup, {source}: code {made.returncode}\n{made.stdout}{made.stderr}", flush=True)
-        if NO_REPLICA not in made.stderr + made.stdout:
+        code, output = runner.run([*command, *servers, "--type=" + kind, source, "backup"])
+        print(f"{kind} backup, {source}: code {code}\n{output}", flush=True)
+        if NO_REPLICA not in output:
             return
 
 
@@ -69,19 +91,19 @@ def main():
     parser.add_argument("--server", action="append", default=[], help="a pgBackRest option that names a server")
     parser.add_argument("command", nargs="+", help="pgBackRest with its configuration and stanza")
     options = parser.parse_args()
-    stop = threading.Event()
+    runner = Runner()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, runner.end)
     os.makedirs(os.path.dirname(options.metrics), exist_ok=True)
-    while not stop.is_set():
-        backups = read(options.command)
+    while not runner.stop.is_set():
+        backups = read(runner, options.command)
         if backups is not None:
             kind = due(backups, time.time(), options.full_hours, options.differential_hours)
             if kind:
-                back_up(options.command, options.server, kind)
-                backups = read(options.command)
+                back_up(runner, options.command, options.server, kind)
+                backups = read(runner, options.command)
             publish(backups, options.metrics)
-        stop.wait(ROUND_SECONDS if backups else 5)
+        runner.stop.wait(ROUND_SECONDS if backups else 5)
 
 
 if __name__ == "__main__":

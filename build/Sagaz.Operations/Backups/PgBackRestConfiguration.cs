@@ -30,7 +30,6 @@ public static class PgBackRestConfiguration
             ("process-max", 2),
             // A checkpoint at its own pace delays every backup by minutes.
             ("start-fast", "y"),
-            ("archive-async", "y"),
             ("log-level-console", "warn"),
             ("log-level-file", "warn"),
             ("log-path", folders.Logs),
@@ -40,7 +39,8 @@ public static class PgBackRestConfiguration
         var text = new StringBuilder("[global]\n");
         foreach (var (key, value) in settings)
             text.Append(CultureInfo.InvariantCulture, $"{key}={value}\n");
-        return text.ToString();
+        // Fetching stays one by one: what one restore left in the spool would mislead the next.
+        return text.Append("\n[global:archive-push]\narchive-async=y\n").ToString();
     }
 
     private static (string Key, object Value)[] Repository(

@@ -25,7 +25,7 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // On the command line, because ALTER SYSTEM's file, restored too, counts for more than a configuration file.
-        var options = $"-c config_file={place.ConfigurationFile} -c archive_mode=off -c hot_standby=off";
+        var options = $"-c config_file='{place.ConfigurationFile}' -c archive_mode=off -c hot_standby=off";
         var started = await RunAsync(
             "pg_ctl",
             ["--pgdata=" + place.Folder, "--wait", $"--timeout={Deadlines.Restored.TotalSeconds:0}", "--log=" + place.LogFile, "--options=" + options, "start"],

@@ -49,6 +49,9 @@ public static class RestoreCluster
             copy, cluster.Topology.MemberNames[0], token => ClusterReadiness.AwaitLeaderAsync(cluster, patroni, token), cancellationToken);
         await copy.RemoveAsync(cancellationToken);
         await StartCluster.RunAsync(cluster, cancellationToken);
+        // Backups made between the target and now lie on a timeline that ended; the new one needs its own.
+        using (new Phase(cluster.Recorder, "backup"))
+            await backups.Repository.BackupAsync(BackupKind.Full, cancellationToken);
         return [.. kept.Select(folder => "what was there before: " + folder)];
     }
 

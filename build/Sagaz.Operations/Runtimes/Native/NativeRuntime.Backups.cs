@@ -6,6 +6,7 @@ using Sagaz.Core.Topology;
 using Sagaz.Operations.Backups;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Runtimes.Native;
 
@@ -57,12 +58,14 @@ public sealed partial class NativeRuntime : IBackupSite
         await supervisor.HoldAsync(BackupService.Name, cancellationToken);
         foreach (var name in others.Append(member))
             await supervisor.HoldAsync(name, cancellationToken);
-        // Patroni takes a member that lies behind the store's last word for unfit to lead.
         await supervisor.HoldAsync(EtcdService.Name, cancellationToken);
-        Directory.Delete(layout.DataOf(EtcdService.Name), recursive: true);
-        var kept = topology.MemberNames.Where(name => Directory.Exists(layout.DataOf(name))).Select(KeepData).ToList();
+        // In this order: whatever a killed run leaves, no member begins a cluster of its own with nothing in it.
         RestoredOrders.Forget(copy.Folder);
+        var kept = new List<string> { KeepData(member) };
         Directory.Move(copy.Folder, layout.DataOf(member));
+        // Patroni takes a member that lies behind the store's last word for unfit to lead.
+        DeleteFolder(layout.DataOf(EtcdService.Name));
+        kept.AddRange(others.Where(name => Directory.Exists(layout.DataOf(name))).Select(KeepData));
         await supervisor.StartAsync([EtcdService.Name], cancellationToken);
         await AwaitStoreAsync(cancellationToken);
         await supervisor.StartAsync([member], cancellationToken);
@@ -95,6 +98,17 @@ public sealed partial class NativeRuntime : IBackupSite
             await new RestoredServer(PlaceOf(Path.GetFileName(home), tools), Locate().Member(0, Account.Superuser), commands).StopAsync(cancellationToken);
         }
     }
+
+    /// <summary>What a stopping leader handed over is carried on by a process of its own.</summary>
+    private async Task AwaitArchivedAsync(CancellationToken cancellationToken) => await WaitFor.UntilAsync<bool>(
+        "the last WAL to be archived",
+        Deadlines.ServiceStopped,
+        log,
+        _ => Task.FromResult<Observation<bool>>(
+            RunningProcess.All().FirstOrDefault(process => Path.GetFileName(process.CommandLine[0]) == "pgbackrest" && process.Mentions(layout.Folder)) is { } left
+                ? new NotYet($"process {left} is still there")
+                : true),
+        cancellationToken);
 
     /// <summary>Puts a member's data aside; what an earlier restore had put there goes.</summary>
     private string KeepData(string member)

@@ -45,6 +45,7 @@ public sealed partial class NativeRuntime
         await supervisor.StopAsync([.. members.Where(name => name != leader)], cancellationToken);
         await supervisor.StopAsync([.. members.Where(name => name == leader)], cancellationToken);
         await supervisor.StopAsync([.. all.Where(name => name == EtcdService.Name)], cancellationToken);
+        await AwaitArchivedAsync(cancellationToken);
         return running;
     }
 
