@@ -32,13 +32,13 @@ class Runner:
             self.child.terminate()
 
     def run(self, command):
-        """Code and output of a command."""
+        """Code, output and complaints of a command."""
         if self.stop.is_set():
-            return 1, ""
-        self.child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        output, _ = self.child.communicate()
+            return 1, "", ""
+        self.child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        output, errors = self.child.communicate()
         code, self.child = self.child.returncode, None
-        return code, output
+        return code, output, errors
 
 
 def due(backups, now, full_hours, differential_hours):
@@ -54,9 +54,9 @@ def due(backups, now, full_hours, differential_hours):
 
 def read(runner, command):
     """The backups of the repository; None while it does not answer or is not set up."""
-    code, output = runner.run([*command, "--output=json", "info"])
+    code, output, errors = runner.run([*command, "--output=json", "info"])
     if code != 0:
-        print(output, flush=True)
+        print(output + errors, flush=True)
         return None
     stanza = json.loads(output)[0]
     return stanza["backup"] if stanza["archive"] else None
@@ -64,11 +64,11 @@ def read(runner, command):
 
 def back_up(runner, command, servers, kind):
     """Makes a backup, from a replica where one streams."""
-    sources = ["--backup-standby", "--no-backup-standby"] if len(servers) > 3 else ["--no-backup-standby"]
+    sources = ["--backup-standby", "--no-backup-standby"] if any(option.startswith("--pg2-") for option in servers) else ["--no-backup-standby"]
     for source in sources:
-        code, output = runner.run([*command, *servers, "--type=" + kind, source, "backup"])
-        print(f"{kind} backup, {source}: code {code}\n{output}", flush=True)
-        if NO_REPLICA not in output:
+        code, output, errors = runner.run([*command, *servers, "--type=" + kind, source, "backup"])
+        print(f"{kind} backup, {source}: code {code}\n{output}{errors}", flush=True)
+        if NO_REPLICA not in output + errors:
             return
 
 

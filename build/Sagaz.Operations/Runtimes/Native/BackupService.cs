@@ -30,6 +30,7 @@ internal static class BackupService
             $"--pg{index + 1}-path={layout.DataOf(member)}",
             string.Create(CultureInfo.InvariantCulture, $"--pg{index + 1}-port={topology.Ports.Member + index}"),
             $"--pg{index + 1}-socket-path={layout.Run}",
+            $"--pg{index + 1}-user={Account.Superuser}",
         }),
     ];
 
