@@ -88,9 +88,11 @@ def main():
     parser.add_argument("--full-hours", type=float, required=True)
     parser.add_argument("--differential-hours", type=float, required=True)
     parser.add_argument("--metrics", required=True, help="text file for node_exporter")
-    parser.add_argument("--server", action="append", default=[], help="a pgBackRest option that names a server")
+    parser.add_argument("--servers", required=True, help="file of pgBackRest's options that name the servers, one per line")
     parser.add_argument("command", nargs="+", help="pgBackRest with its configuration and stanza")
     options = parser.parse_args()
+    with open(options.servers, encoding="utf-8") as file:
+        servers = file.read().split("\n")[:-1]
     runner = Runner()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, runner.end)
@@ -100,7 +102,7 @@ def main():
         if backups is not None:
             kind = due(backups, time.time(), options.full_hours, options.differential_hours)
             if kind:
-                back_up(runner, options.command, options.server, kind)
+                back_up(runner, options.command, servers, kind)
                 backups = read(runner, options.command)
             publish(backups, options.metrics)
         runner.stop.wait(ROUND_SECONDS if backups else 5)

@@ -50,12 +50,14 @@ internal static class BackupService
                 "--full-hours", Hours(topology.Backups.FullEvery),
                 "--differential-hours", Hours(topology.Backups.DifferentialEvery),
                 "--metrics", Path.Combine(layout.ConfigurationOf("metrics"), "backups.prom"),
-                .. Servers(topology, layout).SelectMany(server => server).Select(option => "--server=" + option),
+                "--servers", ServersFile(layout),
                 "--", .. CommandLine(topology, layout, program),
             ],
             Files = new Dictionary<string, string>
             {
                 [script] = File.ReadAllText(Path.Combine(folder, Script)),
+                // A file, so that the service is restarted when members come or go.
+                [ServersFile(layout)] = string.Concat(Servers(topology, layout).SelectMany(server => server).Select(option => option + "\n")),
                 [ArchiveScript(layout)] = ArchiveText(topology, layout, program),
                 [ConfigurationFile(layout)] = PgBackRestConfiguration.Render(topology.Backups, FoldersOf(topology, layout), passwords),
                 [PasswordFile(layout)] = $"*:*:*:{Account.Superuser}:{passwords[Account.Superuser]}\n",
@@ -77,6 +79,8 @@ internal static class BackupService
 
     private static PgBackRestFolders FoldersOf(ClusterTopology topology, NativeLayout layout) => new(
         RepositoryOf(topology, layout), Path.Combine(layout.Logs, "pgbackrest"), Path.Combine(layout.Run, "spool"), Path.Combine(layout.Run, "locks"));
+
+    private static string ServersFile(NativeLayout layout) => layout.ConfigurationOf("pgbackrest.servers");
 
     private static string ConfigurationFile(NativeLayout layout) => layout.ConfigurationOf("pgbackrest.conf");
 
