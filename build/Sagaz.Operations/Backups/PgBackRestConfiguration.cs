@@ -31,8 +31,7 @@ public static class PgBackRestConfiguration
             // A checkpoint at its own pace delays every backup by minutes.
             ("start-fast", "y"),
             ("log-level-console", "warn"),
-            ("log-level-file", "warn"),
-            ("log-path", folders.Logs),
+            ("log-level-file", "off"),
             ("spool-path", folders.Spool),
             ("lock-path", folders.Locks),
         ];

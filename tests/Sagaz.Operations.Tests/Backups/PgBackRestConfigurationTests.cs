@@ -7,7 +7,7 @@ namespace Sagaz.Operations.Tests.Backups;
 
 public sealed class PgBackRestConfigurationTests
 {
-    private static readonly PgBackRestFolders Folders = new("/srv/repository", "/srv/logs", "/srv/spool", "/srv/locks");
+    private static readonly PgBackRestFolders Folders = new("/srv/repository", "/srv/spool", "/srv/locks");
     private static readonly Dictionary<string, string> Secrets = new() { [Account.BackupCipher] = "cipher", [Account.BackupStoreKey] = "key", [Account.BackupStoreSecret] = "secret" };
 
     private static readonly BackupTopology Backups = new()

@@ -75,10 +75,11 @@ internal static class BackupService
 
         """;
 
-    private static string ArchiveScript(NativeLayout layout) => layout.ConfigurationOf("archive-wal");
+    /// <summary>pgBackRest refuses an archive_command without its name in it.</summary>
+    private static string ArchiveScript(NativeLayout layout) => layout.ConfigurationOf("pgbackrest-archive");
 
     private static PgBackRestFolders FoldersOf(ClusterTopology topology, NativeLayout layout) => new(
-        RepositoryOf(topology, layout), Path.Combine(layout.Logs, "pgbackrest"), Path.Combine(layout.Run, "spool"), Path.Combine(layout.Run, "locks"));
+        RepositoryOf(topology, layout), Path.Combine(layout.Run, "spool"), Path.Combine(layout.Run, "locks"));
 
     private static string ServersFile(NativeLayout layout) => layout.ConfigurationOf("pgbackrest.servers");
 
