@@ -1,3 +1,4 @@
+using Npgsql;
 using Sagaz.Core.Backups;
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Postgres;
@@ -10,7 +11,8 @@ namespace Sagaz.Operations.Backups;
 /// <param name="place">Where it lies and what runs it.</param>
 /// <param name="superuser">How to log in, where the restored state knows the password.</param>
 /// <param name="commands">Runs what must be run.</param>
-public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superuser, CommandRunner commands)
+/// <param name="log">Told what is waited for.</param>
+public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superuser, CommandRunner commands, IProgressLog log)
 {
     private const int ShownLines = 12;
 
@@ -32,17 +34,36 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
             Deadlines.Restored,
             cancellationToken);
         if (!started.Succeeded)
+            throw NotReached();
+        // pg_ctl is content with a server that replays.
+        await WaitFor.UntilAsync<bool>("the restored server to reach its target", Deadlines.Restored, log, LookAsync, cancellationToken);
+    }
+
+    private async Task<Observation<bool>> LookAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            throw new OperationFailedException(
-                "The restored server did not reach its target.", File.ReadLines(place.LogFile).TakeLast(ShownLines), "./build.sh VerifyBackup says whether WAL is missing");
+            await using var source = superuser.CreateDataSource();
+            await using var command = source.CreateCommand("SELECT NOT pg_is_in_recovery()");
+            return await command.ExecuteScalarAsync(cancellationToken) is true ? true : new NotYet("it replays");
+        }
+        catch (NpgsqlException error)
+        {
+            return await IsRunningAsync(cancellationToken) ? new NotYet(error.Message) : throw NotReached();
         }
     }
+
+    private OperationFailedException NotReached() => new(
+        "The restored server did not reach its target.", File.ReadLines(place.LogFile).TakeLast(ShownLines), "./build.sh VerifyBackup says whether WAL is missing");
+
+    private async Task<bool> IsRunningAsync(CancellationToken cancellationToken) =>
+        (await RunAsync("pg_ctl", ["--pgdata=" + place.Folder, "status"], Deadlines.ServiceStopped, cancellationToken)).Succeeded;
 
     /// <summary>Stops it in good order where it runs.</summary>
     /// <exception cref="CommandFailedException">It does not stop.</exception>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if ((await RunAsync("pg_ctl", ["--pgdata=" + place.Folder, "status"], Deadlines.ServiceStopped, cancellationToken)).Succeeded)
+        if (await IsRunningAsync(cancellationToken))
             (await RunAsync("pg_ctl", ["--pgdata=" + place.Folder, "--wait", "--mode=fast", "stop"], Deadlines.ServiceStopped, cancellationToken)).Require();
     }
 
@@ -75,7 +96,8 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
             command with
             {
                 Deadline = Deadlines.PagesChecked,
-                Environment = new Dictionary<string, string> { ["PGPASSWORD"] = superuser.Password, ["PGSSLMODE"] = "require" },
+                // libpq looks at home for a certificate of its own; the servers' user may not look into ours.
+                Environment = new Dictionary<string, string> { ["PGPASSWORD"] = superuser.Password, ["PGSSLMODE"] = "require", ["HOME"] = place.Home },
             },
             cancellationToken: cancellationToken);
         return result.Succeeded ? null : string.Join(' ', (result.Output + result.ErrorOutput).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(ShownLines));

@@ -33,7 +33,7 @@ public sealed partial class NativeRuntime : IBackupSite
         var tools = await RequireToolsAsync(cancellationToken);
         var port = FreePort();
         var place = PlaceOf(name, tools);
-        var server = new RestoredServer(place, Locate().Member(0, Account.Superuser) with { Name = "restored " + name, Port = port }, commands);
+        var server = new RestoredServer(place, Locate().Member(0, Account.Superuser) with { Name = "restored " + name, Port = port }, commands, log);
         await server.RemoveAsync(cancellationToken);
         try
         {
@@ -95,7 +95,7 @@ public sealed partial class NativeRuntime : IBackupSite
         var tools = await RequireToolsAsync(cancellationToken);
         foreach (var home in Directory.GetDirectories(layout.Restored))
         {
-            await new RestoredServer(PlaceOf(Path.GetFileName(home), tools), Locate().Member(0, Account.Superuser), commands).StopAsync(cancellationToken);
+            await new RestoredServer(PlaceOf(Path.GetFileName(home), tools), Locate().Member(0, Account.Superuser), commands, log).StopAsync(cancellationToken);
         }
     }
 
