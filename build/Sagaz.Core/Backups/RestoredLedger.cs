@@ -48,12 +48,13 @@ public sealed record RestoredLedger
 
     /// <summary>A random acknowledged moment of a ledger, with acknowledged transactions before and after it.</summary>
     /// <param name="ledger">A ledger.</param>
-    /// <param name="random">Draws it.</param>
+    /// <param name="draw">A random number, 0 up to but not including 1.</param>
     /// <returns>A moment from the second to the fourth fifth of the acknowledgements; null where there are fewer than ten.</returns>
     /// <remarks>A restore to a moment ends only where a later commit tells it that the moment has passed.</remarks>
-    public static DateTimeOffset? Draw(IReadOnlyList<LedgerEntry> ledger, Random random)
+    public static DateTimeOffset? Draw(IReadOnlyList<LedgerEntry> ledger, double draw)
     {
         var moments = ledger.OfType<Acknowledged>().Select(entry => entry.At).Order().ToList();
-        return moments.Count < 10 ? null : moments[random.Next(moments.Count / 5, moments.Count * 4 / 5)];
+        var (first, end) = (moments.Count / 5, moments.Count * 4 / 5);
+        return moments.Count < 10 ? null : moments[first + (int)(draw * (end - first))];
     }
 }

@@ -35,7 +35,7 @@ public static class VerifyBackupOfCluster
         {
             var gates = await JudgeRepositoryAsync(cluster, backups, endpoints, cancellationToken);
             var catalog = await backups.Repository.ReadCatalogAsync(cancellationToken);
-            return cluster.RequireGates(gates + (catalog.Newest, RestoredLedger.Draw(ledger, Random.Shared)) switch
+            return cluster.RequireGates(gates + (catalog.Newest, RestoredLedger.Draw(ledger, Random.Shared.NextDouble())) switch
             {
                 (null, _) => RestoreGates.NotRun("There is no backup."),
                 (_, null) => RestoreGates.NotRun("Clients were told of too few rows to draw a moment from."),
