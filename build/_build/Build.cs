@@ -33,6 +33,15 @@ partial class Build : NukeBuild, ICompile, ITest
     [Parameter("Up: also exporters, Prometheus and Alertmanager; remembered by the cluster.")]
     readonly bool Monitoring;
 
+    [Parameter("Up: also archives WAL and makes backups when they are due; remembered by the cluster.")]
+    readonly bool WithBackups;
+
+    [Parameter("First half of the login at an object store for backups. Better given as NUKE_BACKUP_STORE_KEY."), Secret]
+    readonly string? BackupStoreKey;
+
+    [Parameter("Second half of the login at an object store for backups. Better given as NUKE_BACKUP_STORE_SECRET."), Secret]
+    readonly string? BackupStoreSecret;
+
     [Parameter("What an acknowledged commit is worth: async, sync or strict. Default is what topology.json says.")]
     readonly Durability? Durability;
 
@@ -54,8 +63,15 @@ partial class Build : NukeBuild, ICompile, ITest
         Durability = Durability,
         PortOffset = PortOffset,
         HasMonitoring = Monitoring,
+        HasBackups = WithBackups,
         MayInstall = !NoInstall,
-        GivenPasswords = new Dictionary<string, string?> { [Account.Superuser] = PostgresPassword, [Account.Application] = ApplicationPassword }
+        GivenPasswords = new Dictionary<string, string?>
+        {
+            [Account.Superuser] = PostgresPassword,
+            [Account.Application] = ApplicationPassword,
+            [Account.BackupStoreKey] = BackupStoreKey,
+            [Account.BackupStoreSecret] = BackupStoreSecret,
+        }
             .Where(given => given.Value is { Length: > 0 })
             .ToDictionary(given => given.Key, given => given.Value!),
     };

@@ -36,6 +36,12 @@ public sealed record ClusterTopology
     /// <summary>The limits that gates judge by.</summary>
     public required TopologyLimits Limits { get; init; }
 
+    /// <summary>Where backups go, and how often.</summary>
+    public BackupTopology Backups { get; init; } = new();
+
+    /// <summary>Whether WAL is archived and backups are made; topology.json or <c>--with-backups</c> says so.</summary>
+    public bool HasBackups { get; init; }
+
     /// <summary>Whether exporters, Prometheus and Alertmanager run beside the cluster.</summary>
     public bool HasMonitoring { get; init; }
 

@@ -46,10 +46,11 @@ public sealed class TopologyFile
     /// <param name="hasMonitoring">Whether the cluster is watched.</param>
     /// <param name="durability">What a commit is worth; null keeps what the file says.</param>
     /// <param name="poolSizes">Sizes of pools by their key in the file, <c>readWrite</c> or <c>readOnly</c>; others keep what the file says.</param>
+    /// <param name="hasBackups">Whether WAL is archived and backups are made, also where the file does not ask for it.</param>
     /// <exception cref="TopologyException">Something in it is wrong; all errors are listed.</exception>
     public ClusterTopology Resolve(
         string environment, int? replicas = null, int portOffset = 0, bool hasMonitoring = false, Durability? durability = null,
-        IReadOnlyDictionary<string, int>? poolSizes = null)
+        IReadOnlyDictionary<string, int>? poolSizes = null, bool hasBackups = false)
     {
         if (environments[environment] is not JsonObject differences)
             throw new TopologyException(Source, [$"environment '{environment}' is not known; known are {string.Join(", ", EnvironmentNames)}."]);
@@ -60,7 +61,7 @@ public sealed class TopologyFile
             merged["durability"] = promise.ToString().ToLowerInvariant();
         foreach (var (pool, size) in poolSizes ?? new Dictionary<string, int>())
             merged["pools"]![pool]!["size"] = (long)size;
-        return TopologyReader.Read(merged, environment, portOffset, hasMonitoring, Source);
+        return TopologyReader.Read(merged, environment, portOffset, hasMonitoring, hasBackups, Source);
     }
 
     private static JsonObject Merge(JsonObject common, JsonObject differences)

@@ -15,6 +15,9 @@ public sealed record TopologyLimits
     /// <summary>Available memory below which nothing is started, per member; bytes.</summary>
     public required long FreeMemoryBytesPerMember { get; init; }
 
+    /// <summary>When backups are too old, and their repository too full.</summary>
+    public BackupLimits Backup { get; init; } = new();
+
     /// <summary>How long a client may wait for its next answer in a failover.</summary>
     public required FailoverLimits Failover { get; init; }
 }

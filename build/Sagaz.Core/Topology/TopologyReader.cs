@@ -7,13 +7,14 @@ internal static class TopologyReader
 {
     private const int SchemaVersion = 1;
 
-    public static ClusterTopology Read(JsonObject json, string environment, int portOffset, bool hasMonitoring, string source)
+    public static ClusterTopology Read(JsonObject json, string environment, int portOffset, bool hasMonitoring, bool hasBackups, string source)
     {
         var errors = new List<string>();
         var root = new TopologySection(json, "", errors);
         root.Ignore("environments");
         root.Int("schema", SchemaVersion, SchemaVersion);
         var pools = root.Section("pools");
+        var backups = BackupSection.Read(root.Section("backups"));
         var topology = new ClusterTopology
         {
             Name = root.Text("name"),
@@ -28,6 +29,8 @@ internal static class TopologyReader
             Postgres = ReadPostgres(root.Section("postgres")),
             Limits = ReadLimits(root.Section("limits")),
             HasMonitoring = hasMonitoring,
+            Backups = backups,
+            HasBackups = hasBackups || backups.IsEnabled,
         };
         pools.RefuseUnknown();
         root.RefuseUnknown();
@@ -122,6 +125,7 @@ internal static class TopologyReader
             ReplayLagBytes = limits.Long("replayLagBytes", 0, 1L << 50),
             FreeDiskBytes = limits.Long("freeDiskBytes", 0, 1L << 50),
             FreeMemoryBytesPerMember = limits.Long("freeMemoryBytesPerMember", 0, 1L << 50),
+            Backup = BackupSection.ReadLimits(limits.Section("backup")),
             Failover = ReadFailover(limits.Section("failover")),
         };
         limits.RefuseUnknown();

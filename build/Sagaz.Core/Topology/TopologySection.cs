@@ -52,6 +52,9 @@ internal sealed class TopologySection(JsonObject json, string path, List<string>
             : Refuse(key, "one of " + string.Join(", ", names), default(T));
     }
 
+    /// <summary>Whether a statement that must be there is true.</summary>
+    public bool Flag(string key) => Take(key) is JsonValue value && value.TryGetValue(out bool flag) ? flag : Refuse(key, "true or false", false);
+
     public IReadOnlyDictionary<string, string> Texts() => Keys().ToDictionary(key => key, Text);
 
     public IReadOnlyDictionary<string, long> Sizes() => Keys().ToDictionary(key => key, Size);

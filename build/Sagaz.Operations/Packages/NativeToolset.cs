@@ -34,6 +34,12 @@ public static class NativeToolset
     /// <summary>The supervisor; it prints no version.</summary>
     public static readonly Tool Runit = new("runit", "runsvdir", [], new(0, 0), ["runit"]);
 
+    /// <summary>Makes backups; only where they are asked for. Older ones write no bundles.</summary>
+    public static readonly Tool PgBackRest = new("pgBackRest", "pgbackrest", ["version"], new(2, 39), ["pgbackrest"])
+    {
+        PackagedService = "pgbackrest.service",
+    };
+
     /// <summary>The client, for runtimes whose servers are elsewhere; the server's package brings it too.</summary>
     public static readonly Tool Psql = new("psql", "psql", ["--version"], new(15, 0), ["postgresql-client"]);
 

@@ -47,7 +47,7 @@ public sealed record ClusterContext : IDisposable
         var commands = new CommandRunner(log);
         mask.Add(settings.GivenPasswords.Values);
         var file = TopologyFile.Parse(ReadTopology(settings.TopologyFile), "deploy/topology.json");
-        file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset, settings.HasMonitoring, settings.Durability);
+        file.Resolve(settings.Environment, settings.Replicas, settings.PortOffset, settings.HasMonitoring, settings.Durability, hasBackups: settings.HasBackups);
         var state = StateFolder.Find(settings.Repository, settings.ClusterName);
         var record = ClusterRecord.Read(ClusterRecord.FileIn(state.Path));
         var topology = file.Resolve(
@@ -56,7 +56,8 @@ public sealed record ClusterContext : IDisposable
             settings.PortOffset,
             settings.HasMonitoring || record is { HasMonitoring: true },
             settings.Durability,
-            PoolSizes.Read(state.Path));
+            PoolSizes.Read(state.Path),
+            settings.HasBackups || record is { HasBackups: true });
         var runtime = await RuntimeChoice.OpenAsync(settings, record, topology, state.Path, commands, log, cancellationToken);
         recorder.TakesPlaceIn(settings.Environment, runtime.Name);
         return new ClusterContext

@@ -27,6 +27,9 @@ public sealed record RunSettings
     /// <summary>Whether the cluster is to be watched; one that was prepared with monitoring keeps it.</summary>
     public bool HasMonitoring { get; init; }
 
+    /// <summary>Whether the cluster is to archive WAL and make backups; one that was prepared with them keeps them.</summary>
+    public bool HasBackups { get; init; }
+
     /// <summary>Whether missing packages may be installed.</summary>
     public bool MayInstall { get; init; } = true;
 
@@ -41,6 +44,9 @@ public sealed record RunSettings
 
     /// <summary>Rules, dashboards and configuration of what watches the cluster.</summary>
     public string MonitoringFolder => Path.Combine(Repository, "deploy", "monitoring");
+
+    /// <summary>What makes backups when they are due.</summary>
+    public string BackupFolder => Path.Combine(Repository, "deploy", "backups");
 
     /// <summary>A path below the repository's sql folder.</summary>
     public string Sql(string name) => Path.Combine(Repository, "sql", name);

@@ -19,7 +19,7 @@ internal static class RuntimeChoice
         return kind switch
         {
             RuntimeKind.Compose => new ComposeRuntime(topology, settings.ClusterName, folder, Path.Combine(settings.Repository, "deploy"), commands, log),
-            _ => new NativeRuntime(topology, folder, settings.MonitoringFolder, commands, log),
+            _ => new NativeRuntime(topology, folder, settings.MonitoringFolder, settings.BackupFolder, commands, log),
         };
     }
 

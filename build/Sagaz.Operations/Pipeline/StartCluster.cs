@@ -33,6 +33,7 @@ public static class StartCluster
             await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);
         using (new Phase(cluster.Recorder, "provision"))
             done.AddRange(await ProvisionAsync(cluster, endpoints, leader, cancellationToken));
+        await BackupsOfCluster.EnsureAsync(cluster, cancellationToken);
         using (new Phase(cluster.Recorder, "replicas"))
             await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);
         // Only now: it ends the quick rounds of a first start, and wakes the leader, which then names its synchronous replica.

@@ -8,7 +8,8 @@ namespace Sagaz.Operations.Runtimes;
 /// <param name="Members">Members, the leader included.</param>
 /// <param name="Runtime">What it runs on.</param>
 /// <param name="HasMonitoring">Whether it is watched.</param>
-internal sealed record ClusterRecord(int Members, RuntimeKind Runtime, bool HasMonitoring = false)
+/// <param name="HasBackups">Whether its WAL is archived and backups are made.</param>
+internal sealed record ClusterRecord(int Members, RuntimeKind Runtime, bool HasMonitoring = false, bool HasBackups = false)
 {
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
 

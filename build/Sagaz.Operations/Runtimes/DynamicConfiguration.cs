@@ -9,7 +9,8 @@ namespace Sagaz.Operations.Runtimes;
 /// <param name="topology">What should run.</param>
 /// <param name="capabilities">What the servers' programs offer.</param>
 /// <param name="machineBytes">Memory that the members share.</param>
-internal sealed class DynamicConfiguration(ClusterTopology topology, ServerCapabilities capabilities, long machineBytes)
+/// <param name="archiveCommand">What archives a finished WAL segment; by default it is let go.</param>
+internal sealed class DynamicConfiguration(ClusterTopology topology, ServerCapabilities capabilities, long machineBytes, string archiveCommand = "/bin/true")
 {
     private const int LoopWaitOfBootstrap = 1;
 
@@ -62,9 +63,9 @@ internal sealed class DynamicConfiguration(ClusterTopology topology, ServerCapab
             ["max_replication_slots"] = "20",
             ["max_worker_processes"] = "16",
             ["max_slot_wal_keep_size"] = "10GB",
-            // Switching archiving on later restarts every member; until a backup repository is set, nothing is kept.
+            // Switching archiving on later restarts every member; without backups, nothing is kept.
             ["archive_mode"] = "on",
-            ["archive_command"] = "/bin/true",
+            ["archive_command"] = archiveCommand,
         };
         if (capabilities.HasCron)
         {

@@ -30,9 +30,18 @@ public static class Account
     /// <summary>Writes through Patroni's REST API; known to Patroni only.</summary>
     public const string PatroniApi = "patroni";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Encrypts the backup repository: no login, but a secret like the others. Without it no backup can be read.</summary>
+    public const string BackupCipher = "backup_cipher";
+
+    /// <summary>First half of the login at an object store for backups; given, never generated.</summary>
+    public const string BackupStoreKey = "backup_store_key";
+
+    /// <summary>Second half of the login at an object store for backups; given, never generated.</summary>
+    public const string BackupStoreSecret = "backup_store_secret";
+
+    /// <summary>All that are generated.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Superuser, Replicator, Owner, Application, ReadOnly, Monitor, PgBouncer, PoolStatistics, PatroniApi];
+        [Superuser, Replicator, Owner, Application, ReadOnly, Monitor, PgBouncer, PoolStatistics, PatroniApi, BackupCipher];
 
     /// <summary>Those that are roles of PostgreSQL.</summary>
     public static readonly IReadOnlyList<string> Roles =

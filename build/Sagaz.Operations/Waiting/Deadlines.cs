@@ -9,6 +9,9 @@ public static class Deadlines
     /// <summary>How often Patroni is asked: each answer costs its Python a few milliseconds that a starting server needs.</summary>
     public static readonly TimeSpan AskInterval = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>How often a lock is tried whose holder works for minutes.</summary>
+    public static readonly TimeSpan LockInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>One request to Patroni or one console command.</summary>
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(3);
 
@@ -83,6 +86,18 @@ public static class Deadlines
 
     /// <summary>Docker Compose starts or stops what it was told; includes waiting for healthy containers.</summary>
     public static readonly TimeSpan ComposeDone = TimeSpan.FromMinutes(5);
+
+    /// <summary>The backup repository answers; includes a WAL segment's way there, for which pgBackRest waits 60 s.</summary>
+    public static readonly TimeSpan RepositoryAnswers = TimeSpan.FromMinutes(3);
+
+    /// <summary>A backup is made.</summary>
+    public static readonly TimeSpan BackedUp = TimeSpan.FromHours(12);
+
+    /// <summary>A backup is copied back, or its WAL replayed.</summary>
+    public static readonly TimeSpan Restored = TimeSpan.FromHours(12);
+
+    /// <summary>Every page of a restored server is read.</summary>
+    public static readonly TimeSpan PagesChecked = TimeSpan.FromHours(6);
 
     /// <summary>All measurements of VerifyReplication.</summary>
     public static readonly TimeSpan ReplicationVerified = TimeSpan.FromMinutes(10);

@@ -7,7 +7,7 @@ public sealed class WatchedCluster : SharedCluster
 {
     protected override string? SkipReason => ClusterTools.MonitoringSkipReason;
 
-    private protected override string[] FirstCommand => ["Up", "Migrate", "--monitoring"];
+    private protected override string[] FirstCommand => ["Up", "Migrate", "--monitoring", "--with-backups"];
 
     private protected override Task<TestCluster> ClaimAsync() => TestCluster.InWorkspaceAsync();
 }

@@ -4,6 +4,7 @@ namespace Sagaz.Integration.Tests.Running;
 internal static class ClusterTools
 {
     private static readonly string[] Programs = ["patroni", "etcd", "haproxy", "pgbouncer", "runsvdir", "psql"];
+    private const string BackupProgram = "pgbackrest";
     private static readonly string[] MonitoringPrograms =
         ["prometheus", "prometheus-alertmanager", "prometheus-node-exporter", "prometheus-postgres-exporter", "prometheus-pgbouncer-exporter"];
 
@@ -11,7 +12,10 @@ internal static class ClusterTools
     public static string? SkipReason { get; } = Explain(Programs);
 
     /// <summary>The same for a cluster that is watched.</summary>
-    public static string? MonitoringSkipReason { get; } = Explain([.. Programs, .. MonitoringPrograms]);
+    public static string? MonitoringSkipReason { get; } = Explain([.. Programs, .. MonitoringPrograms, BackupProgram]);
+
+    /// <summary>The same for a cluster that makes backups.</summary>
+    public static string? BackupSkipReason { get; } = Explain([.. Programs, BackupProgram]);
 
     private static string? Explain(IEnumerable<string> programs)
     {

@@ -30,7 +30,7 @@ public sealed partial class ComposeRuntime
             await engine.Volumes.RemoveAsync(volume.Name, force: false, cancellationToken);
         foreach (var folder in members.Select(layout.TlsOf).Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
-        new ClusterRecord(topology.Members, RuntimeKind.Compose, topology.HasMonitoring).Replace(layout.Record);
+        new ClusterRecord(topology.Members, RuntimeKind.Compose, topology.HasMonitoring, topology.HasBackups).Replace(layout.Record);
     }
 
     /// <summary>Whether a container is one of some members, or one's exporter.</summary>

@@ -19,7 +19,7 @@ public sealed partial class ComposeRuntime
             done.Add("installed: psql");
         }
         using var held = StateLock.Acquire(layout.Lock);
-        new ClusterRecord(topology.Members, RuntimeKind.Compose, topology.HasMonitoring).Write(layout.Record);
+        new ClusterRecord(topology.Members, RuntimeKind.Compose, topology.HasMonitoring, topology.HasBackups).Write(layout.Record);
         if (passwords.Ensure(options.GivenPasswords))
             done.Add("passwords made");
         if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology)) is { Count: > 0 } issued)

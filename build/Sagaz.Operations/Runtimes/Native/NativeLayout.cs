@@ -19,6 +19,15 @@ internal sealed record NativeLayout(string Folder)
 
     public string Run => Path.Combine(Folder, "run");
 
+    /// <summary>Servers that were restored beside the cluster.</summary>
+    public string Restored => Path.Combine(Folder, "restored");
+
+    /// <summary>The longest folder of a socket: Linux allows 107 bytes for its whole path.</summary>
+    private const int LongestSocketFolder = 90;
+
+    /// <summary>Where members have their sockets, for pgBackRest alone; empty where the path is too long for one.</summary>
+    public string Sockets => Run.Length <= LongestSocketFolder ? Run : "";
+
     /// <summary>What the cluster was last prepared with.</summary>
     public string Record => ClusterRecord.FileIn(Folder);
 

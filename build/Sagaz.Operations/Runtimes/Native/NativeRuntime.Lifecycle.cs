@@ -36,14 +36,16 @@ public sealed partial class NativeRuntime
         var leader = await FindLeaderAsync(running, cancellationToken);
         supervisor.StopSupervisor();
         // Clients first, the leader after its replicas so that nobody is promoted on the way down, the store last.
-        var watching = all.Where(WatchingServices.IsOne).ToList();
+        var watching = all.Where(name => WatchingServices.IsOne(name) || name == BackupService.Name).ToList();
         var members = all.Except(watching).Where(name => !PoolNames.Contains(name) && name is not (EtcdService.Name or HaproxyService.Name)).ToList();
         await supervisor.StopAsync(watching, cancellationToken);
+        await StopRestoredAsync(cancellationToken);
         await supervisor.StopAsync([.. all.Where(PoolNames.Contains)], cancellationToken);
         await supervisor.StopAsync([.. all.Where(name => name == HaproxyService.Name)], cancellationToken);
         await supervisor.StopAsync([.. members.Where(name => name != leader)], cancellationToken);
         await supervisor.StopAsync([.. members.Where(name => name == leader)], cancellationToken);
         await supervisor.StopAsync([.. all.Where(name => name == EtcdService.Name)], cancellationToken);
+        await AwaitArchivedAsync(cancellationToken);
         return running;
     }
 

@@ -26,7 +26,7 @@ public sealed partial class NativeRuntime
         }
         foreach (var service in WithExporters(members))
             DeleteFolder(supervisor.FolderOf(service));
-        new ClusterRecord(topology.Members, RuntimeKind.Native, topology.HasMonitoring).Replace(layout.Record);
+        new ClusterRecord(topology.Members, RuntimeKind.Native, topology.HasMonitoring, topology.HasBackups).Replace(layout.Record);
         return Task.CompletedTask;
     }
 

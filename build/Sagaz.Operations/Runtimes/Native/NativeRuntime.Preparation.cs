@@ -1,3 +1,5 @@
+using Sagaz.Core.Errors;
+using Sagaz.Core.Topology;
 using Sagaz.Operations.Packages;
 using Sagaz.Operations.Secrets;
 
@@ -13,9 +15,11 @@ public sealed partial class NativeRuntime
         if (PortCheck.Risk(topology) is { } risk)
             log.Warning(risk);
         var done = new List<string>();
+        if (topology.HasBackups && layout.Sockets.Length == 0)
+            throw new PreconditionException("The path of the state folder is too long for a socket, which pgBackRest needs.", ["folder: " + layout.Run], "move the repository up");
         var tools = await FindToolsAsync(cancellationToken) ?? await InstallAsync(options, done, cancellationToken);
         using var held = StateLock.Acquire(layout.Lock);
-        new ClusterRecord(topology.Members, RuntimeKind.Native, topology.HasMonitoring).Write(layout.Record);
+        new ClusterRecord(topology.Members, RuntimeKind.Native, topology.HasMonitoring, topology.HasBackups).Write(layout.Record);
         if (passwords.Ensure(options.GivenPasswords))
             done.Add("passwords made");
         if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology)) is { Count: > 0 } issued)
@@ -44,6 +48,8 @@ public sealed partial class NativeRuntime
     {
         foreach (var folder in new[] { layout.Configuration, layout.Data, layout.Run, layout.Logs, layout.Services })
             Directory.CreateDirectory(folder);
+        if (topology is { HasBackups: true, Backups.Repository: BackupRepositoryKind.Local })
+            Directory.CreateDirectory(BackupService.RepositoryOf(topology, layout));
         var written = 0;
         foreach (var service in Define(tools, passwords.Read()))
         {
@@ -68,6 +74,8 @@ public sealed partial class NativeRuntime
         var keys = ClusterCertificates.Servers(topology)
             .SelectMany(subject => new[] { store.FilesOf(subject.Name).Key, store.FilesOf(subject.Name).Bundle });
         await account.OwnAsync([.. keys, layout.Data], recursively: false, cancellationToken);
+        if (topology is { HasBackups: true, Backups.Repository: BackupRepositoryKind.Local })
+            await account.OwnAsync([BackupService.RepositoryOf(topology, layout)], recursively: true, cancellationToken);
         await account.OwnAsync([layout.Configuration, layout.Run, layout.Logs], recursively: true, cancellationToken);
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
     private readonly ClusterTopology topology;
     private readonly NativeLayout layout;
     private readonly string monitoringFolder;
+    private readonly string backupFolder;
     private readonly CommandRunner commands;
     private readonly ToolLocator locator;
     private readonly ServiceSupervisor supervisor;
@@ -30,12 +31,14 @@ public sealed partial class NativeRuntime : IClusterRuntime
     /// <param name="topology">What to run.</param>
     /// <param name="folder">State folder of this cluster; absolute, links resolved.</param>
     /// <param name="monitoringFolder">Rules and configuration of what watches the cluster: deploy/monitoring.</param>
+    /// <param name="backupFolder">What makes backups when they are due: deploy/backups.</param>
     /// <param name="commands">Runs what must be run.</param>
     /// <param name="log">Told what happens.</param>
-    public NativeRuntime(ClusterTopology topology, string folder, string monitoringFolder, CommandRunner commands, IProgressLog log)
+    public NativeRuntime(ClusterTopology topology, string folder, string monitoringFolder, string backupFolder, CommandRunner commands, IProgressLog log)
     {
         this.topology = topology;
         this.monitoringFolder = monitoringFolder;
+        this.backupFolder = backupFolder;
         this.commands = commands;
         this.log = log;
         layout = new NativeLayout(folder);
@@ -67,7 +70,8 @@ public sealed partial class NativeRuntime : IClusterRuntime
     public Task<IReadOnlyList<ServiceState>> ReadServicesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ServiceState>>([.. ServiceNames.Select(name => new ServiceState(name, supervisor.ProcessOf(name)))]);
 
-    private IReadOnlyList<string> ServiceNames => [EtcdService.Name, .. topology.MemberNames, HaproxyService.Name, .. PoolNames, .. WatchingServices.Of(topology)];
+    private IReadOnlyList<string> ServiceNames =>
+        [EtcdService.Name, .. topology.MemberNames, HaproxyService.Name, .. PoolNames, .. BackupService.Names(topology), .. WatchingServices.Of(topology)];
 
     private IReadOnlyList<string> PoolNames => [topology.ReadWritePool.Name, topology.ReadOnlyPool.Name];
 
@@ -79,6 +83,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
         InstalledTool? Of(Tool tool) => installed.FirstOrDefault(candidate => candidate?.Tool == tool);
         return found = Of(NativeToolset.Postgres) is { } postgres && Of(NativeToolset.Patroni) is { } patroni && Of(NativeToolset.Etcd) is { } etcd
             && Of(NativeToolset.Haproxy) is { } haproxy && Of(NativeToolset.PgBouncer) is { } pgbouncer && Of(NativeToolset.Runit) is { } runit
+            && (!topology.HasBackups || Of(NativeToolset.PgBackRest) is not null)
             && (!topology.HasMonitoring || MonitoringTools.Among(installed) is not null)
             ? new NativeTools
             {
@@ -88,18 +93,26 @@ public sealed partial class NativeRuntime : IClusterRuntime
                 Haproxy = haproxy,
                 PgBouncer = pgbouncer,
                 Runit = runit,
+                PgBackRest = Of(NativeToolset.PgBackRest),
                 Monitoring = MonitoringTools.Among(installed),
             }
             : null;
     }
 
-    private IReadOnlyList<Tool> WantedTools => topology.HasMonitoring ? [.. NativeToolset.All, .. MonitoringToolset.All] : NativeToolset.All;
+    private IReadOnlyList<Tool> WantedTools =>
+    [
+        .. NativeToolset.All,
+        .. topology.HasBackups ? [NativeToolset.PgBackRest] : Array.Empty<Tool>(),
+        .. topology.HasMonitoring ? MonitoringToolset.All : [],
+    ];
 
     private async Task<NativeTools> RequireToolsAsync(CancellationToken cancellationToken) =>
         await FindToolsAsync(cancellationToken)
         ?? throw new PreconditionException("Programs of the native runtime are missing.", remedy: "./build.sh Init");
 
-    private DynamicConfiguration Dynamic(NativeTools tools) => new(topology, tools.Capabilities, MachineMemory.TotalBytes());
+    private DynamicConfiguration Dynamic(NativeTools tools) => tools.PgBackRest is null
+        ? new(topology, tools.Capabilities, MachineMemory.TotalBytes())
+        : new(topology, tools.Capabilities, MachineMemory.TotalBytes(), BackupService.ArchiveCommand(layout));
 
     private IReadOnlyList<ServiceDefinition> Define(NativeTools tools, IReadOnlyDictionary<string, string> accounts)
     {
@@ -111,6 +124,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
             HaproxyService.Define(topology, layout, tools.Haproxy.File),
             PgBouncerService.Define(topology.ReadWritePool, topology.Ports.PoolReadWrite, topology.Ports.Primary, topology, layout, tools, accounts),
             PgBouncerService.Define(topology.ReadOnlyPool, topology.Ports.PoolReadOnly, topology.Ports.Replica, topology, layout, tools, accounts),
+            .. tools.PgBackRest is { } pgbackrest ? [BackupService.Define(topology, layout, pgbackrest.File, backupFolder, accounts)] : Array.Empty<ServiceDefinition>(),
             .. tools.Monitoring is { } monitoring ? MonitoringServices.Define(topology, layout, monitoring, monitoringFolder, accounts) : [],
         ];
     }

@@ -21,6 +21,9 @@ internal sealed record NativeTools
 
     public required InstalledTool Runit { get; init; }
 
+    /// <summary>What makes backups; null where none were asked for.</summary>
+    public InstalledTool? PgBackRest { get; init; }
+
     /// <summary>What watches the cluster; null where it was not asked for.</summary>
     public MonitoringTools? Monitoring { get; init; }
 

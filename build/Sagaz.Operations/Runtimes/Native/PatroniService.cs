@@ -105,13 +105,15 @@ internal sealed class PatroniService(
             ["remove_data_directory_on_diverged_timelines"] = true,
             ["pg_hba"] = new[]
             {
+                // pgBackRest, which speaks through the socket only.
+                $"local all {Account.Superuser} scram-sha-256",
                 $"hostssl replication {Account.Replicator} 127.0.0.1/32 scram-sha-256",
                 "hostssl all all 127.0.0.1/32 scram-sha-256",
                 "host all all all reject",
             },
             ["parameters"] = new Dictionary<string, object>
             {
-                ["unix_socket_directories"] = "",
+                ["unix_socket_directories"] = layout.Sockets,
                 ["ssl"] = "on",
                 ["ssl_cert_file"] = own.Certificate,
                 ["ssl_key_file"] = own.Key,

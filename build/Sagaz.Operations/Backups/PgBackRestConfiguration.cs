@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using Sagaz.Core.Errors;
+using Sagaz.Core.Topology;
+using Sagaz.Operations.Secrets;
+
+namespace Sagaz.Operations.Backups;
+
+/// <summary>pgBackRest's configuration: where the repository is, how it is encrypted, what stays in it.</summary>
+/// <remarks>Which server is meant stands on each command line. Source: pgBackRest's "Configuration Reference".</remarks>
+public static class PgBackRestConfiguration
+{
+    /// <summary>The file's text; it holds secrets.</summary>
+    /// <param name="backups">What is wanted.</param>
+    /// <param name="folders">Where it works.</param>
+    /// <param name="secrets">Passwords by account.</param>
+    /// <exception cref="PreconditionException">The object store's keys were never given.</exception>
+    public static string Render(BackupTopology backups, PgBackRestFolders folders, IReadOnlyDictionary<string, string> secrets)
+    {
+        (string Key, object Value)[] settings =
+        [
+            .. Repository(backups, folders, secrets),
+            ("repo1-cipher-type", "aes-256-cbc"),
+            ("repo1-cipher-pass", secrets[Account.BackupCipher]),
+            ("repo1-retention-full", backups.RetainFull),
+            ("repo1-retention-diff", backups.RetainDifferential),
+            // Hundreds of small files per database otherwise, one object or file each.
+            ("repo1-bundle", "y"),
+            ("compress-type", "zst"),
+            ("process-max", 2),
+            // A checkpoint at its own pace delays every backup by minutes.
+            ("start-fast", "y"),
+            ("log-level-console", "warn"),
+            ("log-level-file", "off"),
+            ("spool-path", folders.Spool),
+            ("lock-path", folders.Locks),
+        ];
+        var text = new StringBuilder("[global]\n");
+        foreach (var (key, value) in settings)
+            text.Append(CultureInfo.InvariantCulture, $"{key}={value}\n");
+        // Fetching stays one by one: what one restore left in the spool would mislead the next.
+        return text.Append("\n[global:archive-push]\narchive-async=y\n").ToString();
+    }
+
+    private static (string Key, object Value)[] Repository(
+        BackupTopology backups, PgBackRestFolders folders, IReadOnlyDictionary<string, string> secrets) => backups.Repository switch
+        {
+            BackupRepositoryKind.Host =>
+            [
+                ("repo1-host", backups.Host.Address),
+                ("repo1-host-type", "tls"),
+                ("repo1-host-port", backups.Host.Port),
+                ("repo1-host-ca-file", Path.Combine(backups.Host.Certificates, "ca.crt")),
+                ("repo1-host-cert-file", Path.Combine(backups.Host.Certificates, "tls.crt")),
+                ("repo1-host-key-file", Path.Combine(backups.Host.Certificates, "tls.key")),
+                ("repo1-path", backups.Host.Path),
+            ],
+            BackupRepositoryKind.S3 =>
+            [
+                ("repo1-type", "s3"),
+                ("repo1-s3-bucket", backups.Bucket.Bucket),
+                ("repo1-s3-endpoint", backups.Bucket.Endpoint),
+                ("repo1-s3-region", backups.Bucket.Region),
+                // Buckets as a part of the path, because own services rarely have a host name for each.
+                ("repo1-s3-uri-style", "path"),
+                ("repo1-s3-key", Given(secrets, Account.BackupStoreKey)),
+                ("repo1-s3-key-secret", Given(secrets, Account.BackupStoreSecret)),
+                ("repo1-path", backups.Bucket.Path),
+            ],
+            _ => [("repo1-path", folders.Repository)],
+        };
+
+    private static string Given(IReadOnlyDictionary<string, string> secrets, string account) => secrets.GetValueOrDefault(account)
+        ?? throw new PreconditionException(
+            $"The backups go to an object store, but its secret '{account}' was never given.",
+            remedy: "NUKE_BACKUP_STORE_KEY=… NUKE_BACKUP_STORE_SECRET=… ./build.sh Init");
+}

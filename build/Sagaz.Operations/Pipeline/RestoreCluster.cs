@@ -1,0 +1,68 @@
+using Sagaz.Core.Backups;
+using Sagaz.Core.Errors;
+using Sagaz.Operations.Backups;
+
+namespace Sagaz.Operations.Pipeline;
+
+/// <summary><c>RestoreBackup</c>: brings a past state back, beside the cluster or into it.</summary>
+/// <remarks>Into the cluster it comes through a copy beside it: until the copy has reached its target, the cluster goes on.</remarks>
+public static class RestoreCluster
+{
+    private const string Beside = "scratch";
+    private const string Into = "restore";
+
+    /// <param name="cluster">A cluster with backups.</param>
+    /// <param name="request">What to bring back.</param>
+    /// <param name="isBeside">Whether it is put beside the cluster, where it runs until <c>Down</c> or the next restore beside it.</param>
+    /// <param name="confirmation">Asked before it is put into the cluster: what was committed since is gone from it.</param>
+    /// <param name="cancellationToken">Ends it between two steps.</param>
+    /// <returns>Lines that say where the copy is, or what was there before.</returns>
+    /// <exception cref="PreconditionException">Not confirmed, or no backup reaches back that far.</exception>
+    public static Task<IReadOnlyList<string>> RunAsync(
+        ClusterContext cluster, RestoreRequest request, bool isBeside, Confirmation confirmation, CancellationToken cancellationToken) =>
+        isBeside ? BesideAsync(cluster, request, cancellationToken) : IntoAsync(cluster, request, confirmation, cancellationToken);
+
+    private static async Task<IReadOnlyList<string>> BesideAsync(ClusterContext cluster, RestoreRequest request, CancellationToken cancellationToken)
+    {
+        var copy = await RestoreAsync(cluster, Beside, request, cancellationToken);
+        return
+        [
+            $"{copy.Superuser}, password of {copy.Superuser.Username} as in ./build.sh Connections --show-secrets; its data: {copy.Folder}",
+            $"psql 'host={copy.Superuser.Host} port={copy.Superuser.Port} user={copy.Superuser.Username} dbname={copy.Superuser.Database} sslmode=require'",
+        ];
+    }
+
+    private static async Task<IReadOnlyList<string>> IntoAsync(
+        ClusterContext cluster, RestoreRequest request, Confirmation confirmation, CancellationToken cancellationToken)
+    {
+        var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
+        var target = request.Target();
+        var backup = (await backups.Repository.ReadCatalogAsync(cancellationToken)).Choose(target);
+        confirmation.Require(
+            $"'{cluster.Settings.ClusterName}' goes back to {target} (backup {backup.Label}); whatever was committed since is gone from it.", cluster.Settings.ClusterName);
+        var copy = await RestoreAsync(cluster, Into, request, cancellationToken);
+        await copy.StopAsync(cancellationToken);
+        var endpoints = cluster.Locate();
+        using var patroni = ClusterContext.OpenPatroni(endpoints);
+        using var phase = new Phase(cluster.Recorder, "replace");
+        var kept = await backups.Site.ReplaceDataAsync(
+            copy, cluster.Topology.MemberNames[0], token => ClusterReadiness.AwaitLeaderAsync(cluster, patroni, token), cancellationToken);
+        await copy.RemoveAsync(cancellationToken);
+        await StartCluster.RunAsync(cluster, cancellationToken);
+        // Backups made between the target and now lie on a timeline that ended; the new one needs its own.
+        using (new Phase(cluster.Recorder, "backup"))
+            await backups.Repository.BackupAsync(BackupKind.Full, cancellationToken);
+        return [.. kept.Select(folder => "what was there before: " + folder)];
+    }
+
+    private static async Task<RestoredServer> RestoreAsync(ClusterContext cluster, string name, RestoreRequest request, CancellationToken cancellationToken)
+    {
+        var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
+        var target = request.Target();
+        var backup = (await backups.Repository.ReadCatalogAsync(cancellationToken)).Choose(target);
+        using var phase = new Phase(cluster.Recorder, "restore");
+        var copy = await backups.Site.RestoreBesideAsync(name, backup, target, cancellationToken);
+        cluster.Log.Information($"{backup.Label} restored to {target} in {phase.Elapsed.TotalSeconds:0.0} s");
+        return copy;
+    }
+}
