@@ -19,11 +19,7 @@ public static class PgBackRestConfiguration
     {
         (string Key, object Value)[] settings =
         [
-            .. Repository(backups, folders, secrets),
-            ("repo1-cipher-type", "aes-256-cbc"),
-            ("repo1-cipher-pass", secrets[Account.BackupCipher]),
-            ("repo1-retention-full", backups.RetainFull),
-            ("repo1-retention-diff", backups.RetainDifferential),
+            .. Keeping(backups, folders.Repository, secrets),
             // Hundreds of small files per database otherwise, one object or file each.
             ("repo1-bundle", "y"),
             ("compress-type", "zst"),
@@ -35,15 +31,37 @@ public static class PgBackRestConfiguration
             ("spool-path", folders.Spool),
             ("lock-path", folders.Locks),
         ];
+        // Fetching stays one by one: what one restore left in the spool would mislead the next.
+        return Text(settings) + "\n[global:archive-push]\narchive-async=y\n";
+    }
+
+    /// <summary>Only where the repository is, how it is encrypted and what stays in it; it holds secrets.</summary>
+    /// <param name="backups">What is wanted.</param>
+    /// <param name="folder">Where a local repository lies.</param>
+    /// <param name="secrets">Passwords by account.</param>
+    /// <exception cref="PreconditionException">The object store's keys were never given.</exception>
+    public static string RenderRepository(BackupTopology backups, string folder, IReadOnlyDictionary<string, string> secrets) =>
+        Text(Keeping(backups, folder, secrets));
+
+    private static string Text(IEnumerable<(string Key, object Value)> settings)
+    {
         var text = new StringBuilder("[global]\n");
         foreach (var (key, value) in settings)
             text.Append(CultureInfo.InvariantCulture, $"{key}={value}\n");
-        // Fetching stays one by one: what one restore left in the spool would mislead the next.
-        return text.Append("\n[global:archive-push]\narchive-async=y\n").ToString();
+        return text.ToString();
     }
 
+    private static IEnumerable<(string Key, object Value)> Keeping(BackupTopology backups, string folder, IReadOnlyDictionary<string, string> secrets) =>
+    [
+        .. Repository(backups, folder, secrets),
+        ("repo1-cipher-type", "aes-256-cbc"),
+        ("repo1-cipher-pass", secrets[Account.BackupCipher]),
+        ("repo1-retention-full", backups.RetainFull),
+        ("repo1-retention-diff", backups.RetainDifferential),
+    ];
+
     private static (string Key, object Value)[] Repository(
-        BackupTopology backups, PgBackRestFolders folders, IReadOnlyDictionary<string, string> secrets) => backups.Repository switch
+        BackupTopology backups, string folder, IReadOnlyDictionary<string, string> secrets) => backups.Repository switch
         {
             BackupRepositoryKind.Host =>
             [
@@ -67,7 +85,7 @@ public static class PgBackRestConfiguration
                 ("repo1-s3-key-secret", Given(secrets, Account.BackupStoreSecret)),
                 ("repo1-path", backups.Bucket.Path),
             ],
-            _ => [("repo1-path", folders.Repository)],
+            _ => [("repo1-path", folder)],
         };
 
     private static string Given(IReadOnlyDictionary<string, string> secrets, string account) => secrets.GetValueOrDefault(account)

@@ -63,6 +63,7 @@ internal sealed class HandedFiles(ComposeLayout layout, CommandRunner commands)
         return ClusterCertificates.Servers(topology).SelectMany(subject => Tls(certificates, subject.Name))
             .Concat(Accounts.Select(account => KeyValuePair.Create(layout.SecretOf(account), passwords[account])))
             .Append(KeyValuePair.Create(Path.Combine(layout.TlsOf(Exporters), "ca.crt"), File.ReadAllText(certificates.RootCertificate)))
+            .Concat(topology.HasBackups ? [KeyValuePair.Create(layout.SecretOf(BackupContainers.RepositorySecret), BackupContainers.RepositoryText(topology, passwords))] : Array.Empty<KeyValuePair<string, string>>())
             .ToDictionary();
     }
 

@@ -8,7 +8,7 @@ namespace Sagaz.Operations.Runtimes.Native;
 /// <summary>pgBackRest of a native cluster: its files, its command lines, and the service that makes backups when they are due.</summary>
 internal static class BackupService
 {
-    public const string Name = "backup-schedule";
+    public const string Name = BackupServices.Schedule;
 
     private const string Script = "backup_schedule.py";
 
