@@ -89,7 +89,7 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
         }
         catch (NpgsqlException error)
         {
-            return await IsRunningAsync(cancellationToken) ? new NotYet(error.Message) : throw await NotReachedAsync(cancellationToken);
+            return await IsRunningAsync(cancellationToken) ? new NotYet((error as PostgresException)?.MessageText ?? error.Message) : throw await NotReachedAsync(cancellationToken);
         }
     }
 

@@ -1,6 +1,8 @@
+using Npgsql;
 using Sagaz.Core.Backups;
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Backups;
+using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Operations.Pipeline;
 
@@ -60,9 +62,28 @@ public static class RestoreCluster
         var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
         var target = request.Target();
         var backup = (await backups.Repository.ReadCatalogAsync(cancellationToken)).Choose(target);
+        await ArchiveNowAsync(cluster, backups.Repository, cancellationToken);
         using var phase = new Phase(cluster.Recorder, "restore");
         var copy = await backups.Site.RestoreBesideAsync(name, backup, target, cancellationToken);
         cluster.Log.Information($"{backup.Label} restored to {target} in {phase.Elapsed.TotalSeconds:0.0} s");
         return copy;
+    }
+
+    /// <summary>Has the leader's last segment archived, so that also what was committed a moment ago can be reached.</summary>
+    private static async Task ArchiveNowAsync(ClusterContext cluster, IBackupRepository repository, CancellationToken cancellationToken)
+    {
+        using var phase = new Phase(cluster.Recorder, "archive");
+        try
+        {
+            var endpoints = cluster.Locate();
+            var leader = endpoints.Member(await LeaderLocation.FindAsync(cluster, endpoints, cancellationToken), Account.Superuser);
+            await ArchiveProbe.CommitAsync(leader, cancellationToken);
+            if (await repository.CheckAsync(cancellationToken) is { } refusal)
+                cluster.Log.Warning("the newest WAL cannot be archived: " + refusal);
+        }
+        catch (Exception error) when (error is SagazException or NpgsqlException)
+        {
+            cluster.Log.Warning($"nobody leads, so there is no more WAL than was archived: {error.Message}");
+        }
     }
 }

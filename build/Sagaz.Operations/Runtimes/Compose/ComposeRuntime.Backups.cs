@@ -66,11 +66,11 @@ public sealed partial class ComposeRuntime : IBackupSite
         }
         // In this order: whatever a killed run leaves, no member begins a cluster of its own with nothing in it.
         await copy.PrepareForMemberAsync(cancellationToken);
-        await InVolumeAsync(member, KeepData + " && mv \"$1\" data", copy.Folder[(BackupContainers.MemberVolume.Length + 1)..], cancellationToken);
+        await InVolumeAsync(member, KeepData + "; mv \"$1\" data", copy.Folder[(BackupContainers.MemberVolume.Length + 1)..], cancellationToken);
         // Patroni takes a member that lies behind the store's last word for unfit to lead.
         await InVolumeAsync(ClusterCertificates.Store, "find . -mindepth 1 -delete", "", cancellationToken);
         foreach (var name in others)
-            await InVolumeAsync(name, $"if [ -e data ]; then {KeepData}; fi", "", cancellationToken);
+            await InVolumeAsync(name, KeepData, "", cancellationToken);
         await compose.RunAsync("start the store", ["up", "--detach", "--wait", "--no-build", "--pull", "never", ClusterCertificates.Store], cancellationToken);
         await compose.RunAsync($"start {member}", ["start", member], cancellationToken);
         await awaitLeaderAsync(cancellationToken);
@@ -79,7 +79,7 @@ public sealed partial class ComposeRuntime : IBackupSite
     }
 
     /// <summary>What an earlier restore had put aside goes.</summary>
-    private const string KeepData = "rm -rf data.before-restore && mv data data.before-restore";
+    private const string KeepData = "if [ -e data ]; then rm -rf data.before-restore; mv data data.before-restore; fi";
 
     /// <summary>Runs a script in a volume of the cluster, as its owner.</summary>
     private async Task InVolumeAsync(string volume, string script, string argument, CancellationToken cancellationToken) => (await commands.RunAsync(

@@ -47,11 +47,17 @@ public sealed partial class NativeRuntime : IBackupSite
         await supervisor.HoldAsync(EtcdService.Name, cancellationToken);
         // In this order: whatever a killed run leaves, no member begins a cluster of its own with nothing in it.
         await copy.PrepareForMemberAsync(cancellationToken);
-        var kept = new List<string> { KeepData(member) };
+        var kept = new List<string>();
+        void Keep(string name)
+        {
+            if (Directory.Exists(layout.DataOf(name)))
+                kept.Add(KeepData(name));
+        }
+        Keep(member);
         Directory.Move(copy.Folder, layout.DataOf(member));
         // Patroni takes a member that lies behind the store's last word for unfit to lead.
         DeleteFolder(layout.DataOf(EtcdService.Name));
-        kept.AddRange(others.Where(name => Directory.Exists(layout.DataOf(name))).Select(KeepData));
+        others.ForEach(Keep);
         await supervisor.StartAsync([EtcdService.Name], cancellationToken);
         await AwaitStoreAsync(cancellationToken);
         await supervisor.StartAsync([member], cancellationToken);
