@@ -78,6 +78,7 @@ public abstract partial class BackupScenarios(SharedCluster backedUp)
     public async Task A_moment_and_a_position_come_back_beside_the_cluster_and_the_moment_into_it()
     {
         await BackUpAsync("diff");
+        await Cluster.AskAsync("DROP TABLE IF EXISTS public.kept");
         await Cluster.AskAsync("CREATE TABLE public.kept AS SELECT 1 AS n");
         var position = Lsn.Parse((string)(await Cluster.AskAsync("SELECT pg_current_wal_insert_lsn()::text"))!);
         await Cluster.AskAsync("INSERT INTO public.kept VALUES (2)");

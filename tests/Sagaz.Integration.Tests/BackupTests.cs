@@ -83,6 +83,7 @@ public sealed class BackupTests(BackedUpCluster backedUp) : BackupScenarios(back
     public async Task A_second_restore_begins_a_timeline_that_the_archive_does_not_know_also_after_a_switchover()
     {
         (await Cluster.RunAsync("Switchover")).Exits(0);
+        await Cluster.AskAsync("DROP TABLE IF EXISTS public.kept");
         await Cluster.AskAsync("CREATE TABLE public.kept AS SELECT 1 AS n");
         var label = await BackUpAsync("full");
         await Cluster.AskAsync("INSERT INTO public.kept VALUES (2)");

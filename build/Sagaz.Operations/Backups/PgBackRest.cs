@@ -83,7 +83,7 @@ public sealed class PgBackRest(
             RestoreTarget.Moment moment => ["--type=time", "--target=" + moment, "--target-action=promote"],
             RestoreTarget.Position position => ["--type=lsn", "--target=" + position, "--target-action=promote"],
             // It lies on its own timeline, whatever became of that later.
-            _ => ["--type=immediate", "--target-timeline=current", "--target-action=promote"],
+            _ => ["--type=immediate", "--recovery-option=recovery_target_timeline=current", "--target-action=promote"],
         };
         Require(
             await RunAsync(["--pg1-path=" + folder, "--set=" + backup.Label, .. until, "restore"], Deadlines.Restored, cancellationToken),
