@@ -28,7 +28,7 @@ public sealed class BackupTests(BackedUpCluster backedUp) : BackupScenarios(back
         await Cluster.InBackupsAsync($"find archive -name '{lost}-*' -delete; chmod -R a-w archive; chown -R root archive; chmod -R a+rX archive");
         try
         {
-            (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "1")).Exits(2);
+            (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "3")).Exits(2);
         }
         finally
         {
@@ -60,7 +60,7 @@ public sealed class BackupTests(BackedUpCluster backedUp) : BackupScenarios(back
         }
 
         await BackUpAsync("full");
-        (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "1")).Exits(0);
+        (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "3")).Exits(0);
     }
 
     [ClusterFact]
@@ -99,7 +99,7 @@ public sealed class BackupTests(BackedUpCluster backedUp) : BackupScenarios(back
         Assert.Equal(1L, await Cluster.AskAsync("SELECT count(*) FROM public.kept"));
         Assert.True(await TimelineAsync() > first);
         await Cluster.AskAsync("DROP TABLE public.kept");
-        (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "1")).Exits(0);
+        (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "3")).Exits(0);
     }
 
     private protected override Task IsWithoutCopyAsync(string name)

@@ -22,6 +22,9 @@ public sealed class PgBackRest(
     private const int LockHeld = 50;
 
     /// <inheritdoc />
+    public string? MadeBy { get; init; }
+
+    /// <inheritdoc />
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         var created = await RunAsync([.. Servers, "stanza-create"], Deadlines.RepositoryAnswers, cancellationToken);
@@ -33,6 +36,8 @@ public sealed class PgBackRest(
     /// <inheritdoc />
     public async Task BackupAsync(BackupKind kind, CancellationToken cancellationToken)
     {
+        if (MadeBy is not null)
+            throw new PreconditionException($"Backups are made on the repository's machine: {MadeBy}.", remedy: "docs/backups.md, \"On a repository host\"");
         Task<CommandResult> From(string source) => WaitFor.UntilAsync<CommandResult>(
             "another backup to end",
             Deadlines.BackedUp,

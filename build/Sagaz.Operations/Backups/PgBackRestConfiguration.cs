@@ -60,6 +60,49 @@ public static class PgBackRestConfiguration
         ("repo1-retention-diff", backups.RetainDifferential),
     ];
 
+    /// <summary>What lets the repository's machine read the members of this one, and nobody else; it holds no secret.</summary>
+    /// <param name="host">The repository's machine.</param>
+    /// <param name="stanza">Name of the cluster in the repository.</param>
+    /// <param name="folders">Where pgBackRest works here.</param>
+    public static string RenderServer(BackupHost host, string stanza, PgBackRestFolders folders) => Text(
+    [
+        ("tls-server-address", "*"),
+        ("tls-server-port", host.MemberPort),
+        ("tls-server-ca-file", Path.Combine(host.Certificates, "ca.crt")),
+        ("tls-server-cert-file", Path.Combine(host.Certificates, "tls.crt")),
+        ("tls-server-key-file", Path.Combine(host.Certificates, "tls.key")),
+        ("tls-server-auth", $"{host.Address}={stanza}"),
+        ("log-level-console", "warn"),
+        ("log-level-file", "off"),
+        ("spool-path", folders.Spool),
+        ("lock-path", folders.Locks),
+    ]);
+
+    /// <summary>What the repository's machine needs for this cluster, to be completed there; it holds the cipher.</summary>
+    /// <param name="backups">What is wanted.</param>
+    /// <param name="stanza">Name of the cluster in the repository.</param>
+    /// <param name="machine">Name of this machine, as the repository's resolves it and as the certificate here says.</param>
+    /// <param name="servers">Options that name the servers as they are reached here.</param>
+    /// <param name="secrets">Passwords by account.</param>
+    public static string RenderForHost(
+        BackupTopology backups, string stanza, string machine, IReadOnlyList<IReadOnlyList<string>> servers, IReadOnlyDictionary<string, string> secrets)
+    {
+        string File(string name) => Path.Combine(backups.Host.Certificates, name);
+        var keeping = Keeping(backups with { Repository = BackupRepositoryKind.Local }, backups.Host.Path, secrets);
+        var members = servers.SelectMany((server, index) => server.Select(option => option[2..]).Concat(
+        [
+            $"pg{index + 1}-host={machine}", $"pg{index + 1}-host-type=tls", $"pg{index + 1}-host-port={backups.Host.MemberPort}",
+            $"pg{index + 1}-host-ca-file={File("ca.crt")}", $"pg{index + 1}-host-cert-file={File("tls.crt")}", $"pg{index + 1}-host-key-file={File("tls.key")}",
+        ]));
+        return Text(
+        [
+            .. keeping, ("repo1-bundle", "y"), ("compress-type", "zst"), ("process-max", 2), ("start-fast", "y"),
+            ("tls-server-address", "*"), ("tls-server-port", backups.Host.Port),
+            ("tls-server-ca-file", File("ca.crt")), ("tls-server-cert-file", File("tls.crt")), ("tls-server-key-file", File("tls.key")),
+            ("tls-server-auth", $"{machine}={stanza}"),
+        ]) + $"\n[{stanza}]\n" + string.Concat(members.Select(member => member + "\n"));
+    }
+
     private static (string Key, object Value)[] Repository(
         BackupTopology backups, string folder, IReadOnlyDictionary<string, string> secrets) => backups.Repository switch
         {
@@ -83,6 +126,7 @@ public static class PgBackRestConfiguration
                 ("repo1-s3-uri-style", "path"),
                 ("repo1-s3-key", Given(secrets, Account.BackupStoreKey)),
                 ("repo1-s3-key-secret", Given(secrets, Account.BackupStoreSecret)),
+                .. backups.Bucket.CertificateAuthority is { Length: > 0 } authority ? [("repo1-storage-ca-file", authority)] : Array.Empty<(string, object)>(),
                 ("repo1-path", backups.Bucket.Path),
             ],
             _ => [("repo1-path", folder)],

@@ -52,10 +52,17 @@ public static class RestoreCluster
         await copy.RemoveAsync(cancellationToken);
         await StartCluster.RunAsync(cluster, cancellationToken);
         // Backups made between the target and now lie on a timeline that ended; the new one needs its own.
+        if (backups.Repository.MadeBy is { } elsewhere)
+        {
+            cluster.Log.Warning($"make a full backup now: {elsewhere}");
+            return Kept(kept);
+        }
         using (new Phase(cluster.Recorder, "backup"))
             await backups.Repository.BackupAsync(BackupKind.Full, cancellationToken);
-        return [.. kept.Select(folder => "what was there before: " + folder)];
+        return Kept(kept);
     }
+
+    private static IReadOnlyList<string> Kept(IReadOnlyList<string> places) => [.. places.Select(place => "what was there before: " + place)];
 
     private static async Task<RestoredServer> RestoreAsync(ClusterContext cluster, string name, RestoreRequest request, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ public sealed class BackupOnComposeTests(SharedComposeCluster shared) : BackupSc
         (await ComposeAsync("exec", "-T", "postgres-0", "pgbackrest", "--config=/etc/sagaz/pgbackrest/member.conf", "--stanza=sagaz", "info")).Exits(0).Says("status: ok");
         // A member is no repository, and has no say over another member.
         var stranger = await ComposeAsync(
-            "exec", "-T", "postgres-0", "pgbackrest", "--config=/etc/sagaz/pgbackrest/member.conf", "--stanza=sagaz", "--repo1-host=postgres-1", "info");
+            "exec", "-T", "postgres-0", "pgbackrest", "--config=/etc/sagaz/pgbackrest/member.conf", "--stanza=sagaz", "--repo1-host=postgres-1", "repo-ls");
         Assert.NotEqual(0, stranger.ExitCode);
         stranger.Says("access denied");
     }

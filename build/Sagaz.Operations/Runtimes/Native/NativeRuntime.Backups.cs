@@ -17,7 +17,12 @@ public sealed partial class NativeRuntime : IBackupSite
             ?? throw new PreconditionException("This cluster makes no backups.", remedy: "./build.sh Up --with-backups");
         return new PgBackRest(
             arguments => ServerAccount.Run([.. BackupService.CommandLine(topology, layout, program), .. arguments]),
-            topology.Name, BackupService.Servers(topology, layout), commands, log);
+            topology.Name, BackupService.Servers(topology, layout), commands, log)
+        {
+            MadeBy = topology.Backups.Repository == BackupRepositoryKind.Host
+                ? $"on {topology.Backups.Host.Address}, pgbackrest --stanza={topology.Name} --type=full backup"
+                : null,
+        };
     }
 
     /// <inheritdoc />
