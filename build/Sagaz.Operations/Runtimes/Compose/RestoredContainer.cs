@@ -1,4 +1,3 @@
-using Docker.DotNet;
 using Docker.DotNet.Models;
 using Sagaz.Operations.Backups;
 using Sagaz.Operations.Images;
@@ -33,13 +32,7 @@ internal sealed class RestoredContainer(string name, int publishedPort, ComposeC
 
     public override async Task CloseAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await engine.Containers.RemoveContainerAsync(name, new ContainerRemoveParameters { Force = true }, cancellationToken);
-        }
-        catch (DockerContainerNotFoundException)
-        {
-            // It is gone already.
-        }
+        if (await engine.FindAsync(name, cancellationToken) is { } container)
+            await engine.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters { Force = true }, cancellationToken);
     }
 }

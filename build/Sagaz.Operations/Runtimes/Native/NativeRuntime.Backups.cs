@@ -10,6 +10,8 @@ namespace Sagaz.Operations.Runtimes.Native;
 
 public sealed partial class NativeRuntime : IBackupSite
 {
+    private const int Terminate = 15;
+
     /// <inheritdoc />
     public async Task<IBackupRepository> OpenRepositoryAsync(CancellationToken cancellationToken)
     {
@@ -79,16 +81,29 @@ public sealed partial class NativeRuntime : IBackupSite
             await new RestoredServer(await PlaceAsync(name, 0, cancellationToken), Locate().Member(0, Account.Superuser), commands, log).StopAsync(cancellationToken);
     }
 
-    /// <summary>What a stopping leader handed over is carried on by a process of its own.</summary>
-    private async Task AwaitArchivedAsync(CancellationToken cancellationToken) => await WaitFor.UntilAsync<bool>(
-        "the last WAL to be archived",
-        Deadlines.ServiceStopped,
-        log,
-        _ => Task.FromResult<Observation<bool>>(
-            RunningProcess.All().FirstOrDefault(process => Path.GetFileName(process.CommandLine[0]) == "pgbackrest" && process.Mentions(layout.Folder)) is { } left
-                ? new NotYet($"process {left} is still there")
-                : true),
-        cancellationToken);
+    /// <summary>What a stopping leader handed over is carried on by a process of its own; where the repository takes nothing, it waits for the next start.</summary>
+    private async Task AwaitArchivedAsync(CancellationToken cancellationToken)
+    {
+        RunningProcess[] Left() =>
+            [.. RunningProcess.All().Where(process => Path.GetFileName(process.CommandLine[0]) == "pgbackrest" && process.Mentions(layout.Folder))];
+        Task EndAsync(TimeSpan deadline) => WaitFor.UntilAsync<bool>(
+            "the last WAL to be archived",
+            deadline,
+            log,
+            _ => Task.FromResult<Observation<bool>>(Left() is [var left, ..] ? new NotYet($"process {left} is still there") : true),
+            cancellationToken);
+        try
+        {
+            await EndAsync(Deadlines.WalHandedOver);
+        }
+        catch (DeadlinePassedException error)
+        {
+            log.Warning("the last WAL stays on its member until the next Up: " + error.Message);
+            foreach (var process in Left())
+                process.Send(Terminate);
+            await EndAsync(Deadlines.ServiceStopped);
+        }
+    }
 
     /// <summary>Puts a member's data aside; what an earlier restore had put there goes.</summary>
     private string KeepData(string member)

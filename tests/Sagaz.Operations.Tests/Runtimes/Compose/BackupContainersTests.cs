@@ -42,7 +42,8 @@ public sealed class BackupContainersTests
         Assert.Contains(new("archive-async", "y"), member);
         Assert.Contains(new("repo1-host", "backup-repository"), member);
         Assert.DoesNotContain(member, line => line.Key.Contains("cipher", StringComparison.Ordinal));
-        Assert.StartsWith("pgbackrest --config=/etc/sagaz/pgbackrest/member.conf --stanza=" + Topology.Name, BackupContainers.ArchiveCommand, StringComparison.Ordinal);
+        var name = TopologyFile.Parse(File.ReadAllText(RepositoryRoot.Of("deploy", "topology.json")), "deploy/topology.json").Resolve("local").Name;
+        Assert.Equal($"pgbackrest --config=/etc/sagaz/pgbackrest/member.conf --stanza={name} archive-push %p", BackupContainers.ArchiveCommand);
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class BackupContainersTests
     public void An_object_store_holds_the_repository_where_the_environment_says_so_and_another_machine_is_refused()
     {
         var passwords = new Dictionary<string, string>(Cluster.Passwords) { [Account.BackupStoreKey] = "the-key", [Account.BackupStoreSecret] = "the-secret" };
-        ClusterTopology In(BackupRepositoryKind kind) => Topology with { Backups = Topology.Backups with { Repository = kind, Bucket = new("bucket", "s3.example.org", "region", "/sagaz") } };
+        ClusterTopology In(BackupRepositoryKind kind) => Topology with { Backups = Topology.Backups with { Repository = kind, Bucket = new("bucket", "s3.example.org", "region", "/sagaz", "") } };
 
         Assert.Contains(new("repo1-type", "s3"), Settings(BackupContainers.RepositoryText(In(BackupRepositoryKind.S3), passwords)));
         BackupContainers.RequireKind(In(BackupRepositoryKind.S3));
