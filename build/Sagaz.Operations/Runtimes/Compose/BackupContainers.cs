@@ -42,7 +42,17 @@ internal static class BackupContainers
 
     /// <summary>The repository's own settings; it holds secrets.</summary>
     public static string RepositoryText(ClusterTopology topology, IReadOnlyDictionary<string, string> passwords) =>
-        PgBackRestConfiguration.RenderRepository(topology.Backups, RepositoryFolder, passwords);
+        PgBackRestConfiguration.RenderRepository(
+            topology.Backups with { Bucket = topology.Backups.Bucket with { CertificateAuthority = StoreAuthority(topology) is null ? "" : $"{Tls}/{StoreAuthorityFile}" } },
+            RepositoryFolder,
+            passwords);
+
+    /// <summary>Name that <see cref="StoreAuthority"/> gets beside the repository's own certificate.</summary>
+    public const string StoreAuthorityFile = "store-ca.crt";
+
+    /// <summary>File with the authority of an object store's certificate; null where there is no such store, or the system trusts it.</summary>
+    public static string? StoreAuthority(ClusterTopology topology) =>
+        topology is { HasBackups: true, Backups: { Repository: BackupRepositoryKind.S3, Bucket.CertificateAuthority: { Length: > 0 } file } } ? file : null;
 
     /// <exception cref="PreconditionException">The environment keeps its backups where containers cannot.</exception>
     public static void RequireKind(ClusterTopology topology)

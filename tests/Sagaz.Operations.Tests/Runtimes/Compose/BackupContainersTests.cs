@@ -62,9 +62,12 @@ public sealed class BackupContainersTests
     public void An_object_store_holds_the_repository_where_the_environment_says_so_and_another_machine_is_refused()
     {
         var passwords = new Dictionary<string, string>(Cluster.Passwords) { [Account.BackupStoreKey] = "the-key", [Account.BackupStoreSecret] = "the-secret" };
-        ClusterTopology In(BackupRepositoryKind kind) => Topology with { Backups = Topology.Backups with { Repository = kind, Bucket = new("bucket", "s3.example.org", "region", "/sagaz", "") } };
+        ClusterTopology In(BackupRepositoryKind kind) => Topology with { Backups = Topology.Backups with { Repository = kind, Bucket = new("bucket", "s3.example.org", "region", "/sagaz", "/here/own.crt") } };
 
         Assert.Contains(new("repo1-type", "s3"), Settings(BackupContainers.RepositoryText(In(BackupRepositoryKind.S3), passwords)));
+        Assert.Contains(new("repo1-storage-ca-file", "/etc/sagaz/tls/store-ca.crt"), Settings(BackupContainers.RepositoryText(In(BackupRepositoryKind.S3), passwords)));
+        Assert.Equal("/here/own.crt", BackupContainers.StoreAuthority(In(BackupRepositoryKind.S3)));
+        Assert.Null(BackupContainers.StoreAuthority(In(BackupRepositoryKind.Local)));
         BackupContainers.RequireKind(In(BackupRepositoryKind.S3));
         Assert.Throws<PreconditionException>(() => BackupContainers.RequireKind(In(BackupRepositoryKind.Host)));
     }
