@@ -24,6 +24,10 @@ internal sealed partial class TestCluster
             : ["sh", "-c", print, Path.Combine(State, "configuration", "metrics", "backups.prom")])).Exits(0).Output;
     }
 
-    /// <summary>Verdicts of the gates of the last run that did not pass.</summary>
-    public Dictionary<string, Verdict> RefusedGates() => ReadReport().Gates.Refused.ToDictionary(gate => gate.Id, gate => gate.Verdict);
+    /// <summary>Some gates of the last run ended so.</summary>
+    public void Judged(Verdict verdict, params string[] gates)
+    {
+        var results = ReadReport().Gates.Results.ToDictionary(gate => gate.Id);
+        Assert.All(gates, gate => Assert.True(results[gate].Verdict == verdict, results[gate].ToString()));
+    }
 }
