@@ -43,7 +43,7 @@ public sealed class BackupContainersTests
         Assert.Contains(new("repo1-host", "backup-repository"), member);
         Assert.DoesNotContain(member, line => line.Key.Contains("cipher", StringComparison.Ordinal));
         var name = TopologyFile.Parse(File.ReadAllText(RepositoryRoot.Of("deploy", "topology.json")), "deploy/topology.json").Resolve("local").Name;
-        Assert.Equal($"pgbackrest --config=/etc/sagaz/pgbackrest/member.conf --stanza={name} archive-push %p", BackupContainers.ArchiveCommand);
+        Assert.Equal(BackupContainers.ArchiveCommand, $"pgbackrest --config=/etc/sagaz/pgbackrest/member.conf --stanza={name} archive-push %p");
     }
 
     [Fact]
