@@ -73,7 +73,7 @@ public static class VerifyBackupOfCluster
         var gates = BackupGates.JudgeCatalog(catalog, limits, TimeProvider.System.GetUtcNow())
             + BackupGates.JudgeArchive(await ArchiveProbe.ReadAsync(leader, cancellationToken), refusal, limits)
             + new GateReport([BackupGates.JudgeGaps(catalog, catalog.Archive.Length == 0 ? [] : await backups.Repository.ReadArchiveAsync(catalog, cancellationToken))]);
-        return backups.Site.FreeRepositoryBytes() is { } free ? gates + new GateReport([BackupGates.JudgeSpace(free, limits)]) : gates;
+        return await backups.Site.ReadFreeBytesAsync(cancellationToken) is { } free ? gates + new GateReport([BackupGates.JudgeSpace(free, limits)]) : gates;
     }
 
     private static async Task<GateReport> JudgeCopyAsync(

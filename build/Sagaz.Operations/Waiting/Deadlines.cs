@@ -93,6 +93,9 @@ public static class Deadlines
     /// <summary>The backup repository answers; includes a WAL segment's way there, for which pgBackRest waits 60 s.</summary>
     public static readonly TimeSpan RepositoryAnswers = TimeSpan.FromMinutes(3);
 
+    /// <summary>The last WAL of a cluster that stops reaches the repository.</summary>
+    public static readonly TimeSpan WalHandedOver = TimeSpan.FromSeconds(15);
+
     /// <summary>A backup is made.</summary>
     public static readonly TimeSpan BackedUp = TimeSpan.FromHours(12);
 

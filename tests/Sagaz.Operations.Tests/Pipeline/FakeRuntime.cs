@@ -64,6 +64,13 @@ internal sealed class FakeRuntime : IClusterRuntime
 
     public Task StartServiceAsync(string service, CancellationToken cancellationToken) => Answer("start " + service, []);
 
+    public Task FetchProgramsAsync(CancellationToken cancellationToken) => Answer("fetch", []);
+
+    public Task<ServerPrograms> ReadProgramsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new ServerPrograms(new Version(15, 18), new Version(3, 0, 2)));
+
+    public Task RenewMemberAsync(string member, CancellationToken cancellationToken) => Answer("renew " + member, []);
+
     public Task ReadLogsAsync(string? member, bool follow, Action<string> print, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Task<IReadOnlyList<string>> Answer(string call, IReadOnlyList<string> answer)

@@ -31,13 +31,14 @@ public sealed partial class ComposeRuntime
         if (containers.Count == 0 || !File.Exists(layout.EnvironmentFile))
             return [];
         using var held = StateLock.Acquire(layout.Lock);
-        var running = containers.Where(container => container.State is "running" or "paused" or "restarting").Select(ServiceOf).Order().ToList();
+        await StopRestoredAsync(cancellationToken);
+        var running = containers.Where(container => IsService(container) && container.State is ("running" or "paused" or "restarting")).Select(ServiceOf).Order().ToList();
         foreach (var paused in containers.Where(container => container.State == "paused"))
             await engine.Containers.UnpauseContainerAsync(paused.ID, cancellationToken);
-        // Clients first, the leader after its replicas so that nobody is promoted on the way down, the store last.
+        // Clients first, the leader after its replicas so that nobody is promoted on the way down; the store, and what takes WAL, last.
         var leader = await FindLeaderAsync(running, cancellationToken);
         var members = running.Where(topology.MemberNames.Contains).ToList();
-        string[] others = [.. running.Except(members).Where(name => name != ClusterCertificates.Store)];
+        string[] others = [.. running.Except(members).Where(name => name is not (ClusterCertificates.Store or BackupServices.Repository))];
         foreach (var group in new[] { others, [.. members.Where(name => name != leader)], [.. members.Where(name => name == leader)] })
         {
             if (group.Length > 0)
@@ -74,7 +75,7 @@ public sealed partial class ComposeRuntime
     /// <summary>When each running service was started.</summary>
     private async Task<Dictionary<string, string>> RunningAsync(CancellationToken cancellationToken)
     {
-        var running = (await engine.ListAsync(project, cancellationToken)).Where(container => container.State == "running");
+        var running = (await engine.ListAsync(project, cancellationToken)).Where(container => IsService(container) && container.State == "running");
         var states = await Task.WhenAll(running.Select(async container =>
             (Service: ServiceOf(container), (await engine.Containers.InspectContainerAsync(container.ID, cancellationToken)).State)));
         return states.ToDictionary(state => state.Service, state => state.State.StartedAt);
@@ -129,7 +130,9 @@ public sealed partial class ComposeRuntime
             : Directory.EnumerateFiles(Path.Combine(layout.Deploy, service.Folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         if (topology.MemberNames.Contains(service.Name))
             files.Add(layout.PatroniOverlay);
-        var texts = files.Select(File.ReadAllText).Append(handed.FingerprintOf(topology, passwords.Read(), service.Name));
+        var known = passwords.Read();
+        var texts = files.Select(File.ReadAllText).Append(handed.FingerprintOf(topology, known, service.Name))
+            .Append(service.Name == BackupServices.Repository ? BackupContainers.RepositoryText(topology, known) : "");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))));
     }
 

@@ -10,6 +10,7 @@ public sealed partial class ComposeRuntime
     public async Task<IReadOnlyList<string>> PrepareAsync(PreparationOptions options, CancellationToken cancellationToken)
     {
         var machine = await new EngineRequirements(engine, commands).RequireAsync(topology.Limits, cancellationToken);
+        BackupContainers.RequireKind(topology);
         SpaceCheck.Require(topology, layout.Folder);
         await RequireFreeAsync(cancellationToken);
         var done = new List<string>();
@@ -59,6 +60,7 @@ public sealed partial class ComposeRuntime
         var variables = ComposeEnvironment.Variables(project, topology, layout.Folder, images.Tag, machineBytes);
         var written = Write(layout.EnvironmentFile, ComposeEnvironment.ToText(variables))
             + Write(layout.PatroniOverlay, PatroniOverlay.Render(topology, Wanted(machineBytes)))
+            + (topology.HasBackups ? Write(layout.BackupServers, BackupContainers.ServersText(topology)) : 0)
             + (topology.HasMonitoring ? WriteMonitoring() : 0);
         if (written > 0)
             done.Add($"{written} configuration files written");

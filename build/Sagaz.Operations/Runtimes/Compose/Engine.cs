@@ -95,6 +95,13 @@ internal sealed class Engine : IDisposable
         return (ended.ExitCode, output + errors);
     }
 
+    /// <summary>The container of this name, also one that does not run; null where there is none.</summary>
+    public async Task<ContainerListResponse?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var filters = new Dictionary<string, IDictionary<string, bool>> { ["name"] = new Dictionary<string, bool> { [$"^/{name}$"] = true } };
+        return (await client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filters }, cancellationToken)).FirstOrDefault();
+    }
+
     /// <summary>A filter for everything of one project.</summary>
     public static IDictionary<string, IDictionary<string, bool>> Labelled(string project) => new Dictionary<string, IDictionary<string, bool>>
     {

@@ -81,7 +81,16 @@ internal sealed class HandedFiles(ComposeLayout layout, CommandRunner commands)
         return ClusterCertificates.Servers(topology).SelectMany(subject => Tls(certificates, subject.Name))
             .Concat(Accounts.Select(account => KeyValuePair.Create(layout.SecretOf(account), passwords[account])))
             .Append(KeyValuePair.Create(Path.Combine(layout.TlsOf(Exporters), "ca.crt"), File.ReadAllText(certificates.RootCertificate)))
+            .Concat(Backups(topology, passwords))
             .ToDictionary();
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Backups(ClusterTopology topology, IReadOnlyDictionary<string, string> passwords)
+    {
+        if (topology.HasBackups)
+            yield return new(layout.SecretOf(BackupContainers.RepositorySecret), BackupContainers.RepositoryText(topology, passwords));
+        if (BackupContainers.StoreAuthority(topology) is { } authority)
+            yield return new(Path.Combine(layout.TlsOf(BackupServices.Repository), BackupContainers.StoreAuthorityFile), File.ReadAllText(authority));
     }
 
     private Dictionary<string, string> Tls(CertificateStore certificates, string service)
