@@ -14,11 +14,7 @@ internal sealed class FillDisk(NativeSite site) : IFault
 {
     private const int WritableBytes = 65_536;
 
-    public string Name => "fill-disk";
-
-    public string Description => "the member can write no file beyond 64 KiB, as on a full disk";
-
-    public FaultSubject Subject => FaultSubject.Member;
+    public FaultVerb Verb => FaultVerbs.FillDisk;
 
     public Task BreakAsync(string target, CancellationToken cancellationToken) => LimitAsync(ProcessesOf(target), $"{WritableBytes}:", cancellationToken);
 

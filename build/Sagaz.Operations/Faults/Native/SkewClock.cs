@@ -11,11 +11,7 @@ internal sealed partial class SkewClock(NativeSite site) : IFault
     /// <summary>Where the library is; null where it is not installed.</summary>
     public static string? Library => Libraries.FirstOrDefault(File.Exists);
 
-    public string Name => "skew-clock";
-
-    public string Description => "the replica is restarted with a clock one hour ahead";
-
-    public FaultSubject Subject => FaultSubject.Replica;
+    public FaultVerb Verb => FaultVerbs.SkewClock;
 
     public Task BreakAsync(string target, CancellationToken cancellationToken)
     {

@@ -1,0 +1,40 @@
+using Sagaz.Operations.Ledger;
+using Sagaz.Operations.Runtimes;
+using Sagaz.Operations.Secrets;
+
+namespace Sagaz.Operations.Pipeline;
+
+/// <summary>The ledgers of a cluster's runs, in its state folder.</summary>
+internal static class LedgersOfCluster
+{
+    public static LedgerRuns Open(ClusterContext cluster) => new(Path.Combine(cluster.State.Path, "ledgers"));
+
+    /// <summary>The ledger's load as this cluster bears it.</summary>
+    /// <param name="endpoints">Where the cluster listens.</param>
+    /// <param name="run">Name of the run.</param>
+    public static LedgerPlan Plan(ClusterEndpoints endpoints, string run) => new()
+    {
+        Writes = endpoints.ReadWritePool(Account.Application),
+        Reads = endpoints.ReadOnlyPool(Account.ReadOnly),
+        Run = run,
+    };
+
+    /// <summary>A run's rows, asked of the leader itself: a pool in between might answer for another member.</summary>
+    public static LedgerDatabase Rows(ClusterEndpoints endpoints, LedgerPlan plan) => new(endpoints.Primary(Account.Application), plan);
+
+    /// <summary>Removes the rows of runs that were killed; their ledgers stay.</summary>
+    /// <returns>Names of those runs.</returns>
+    public static async Task<IReadOnlyList<string>> RemoveLeftAsync(ClusterContext cluster, CancellationToken cancellationToken)
+    {
+        var runs = Open(cluster);
+        var left = runs.Left();
+        foreach (var run in left)
+        {
+            var endpoints = cluster.Locate();
+            await Rows(endpoints, Plan(endpoints, run)).RemoveAsync(cancellationToken);
+            runs.End(run);
+            cluster.Log.Information($"removed the rows of {run}, which was killed; its ledger stays");
+        }
+        return left;
+    }
+}
