@@ -22,9 +22,12 @@ internal static class Containers
     }
 
     /// <summary>What the docker program prints.</summary>
-    public static string Docker(params string[] arguments)
+    public static string Docker(params string[] arguments) => Print("docker", arguments);
+
+    /// <summary>What a program prints, errors apart.</summary>
+    public static string Print(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return output.Trim();

@@ -43,6 +43,14 @@ internal sealed partial class TestCluster
             (await Programs.RunAsync(["sv", "-w", "25", verb, Path.Combine(State, "services", service)])).Exits(0);
     }
 
+    /// <summary>Whether a service's container is frozen.</summary>
+    public bool IsPaused(string service) => Containers.Docker("inspect", "--format", "{{.State.Paused}}", Container(service)) == "true";
+
+    /// <summary>Everything that a service has logged, as it stands now.</summary>
+    public string ReadLog(string service) => runtime == Compose
+        ? Containers.Print("/bin/sh", "-c", "docker logs \"$0\" 2>&1", Container(service))
+        : File.ReadAllText(Path.Combine(State, "logs", service, "current"));
+
     /// <summary>Name of a service's container.</summary>
     public string Container(string service) => $"{Project}-{service}-1";
 
