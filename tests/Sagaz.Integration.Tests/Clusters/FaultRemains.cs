@@ -6,6 +6,8 @@ namespace Sagaz.Integration.Tests.Clusters;
 /// <summary>What faults may leave behind: after a heal there is nothing of it.</summary>
 internal static class FaultRemains
 {
+    private static readonly string[] Members = ["postgres-0", "postgres-1"];
+
     /// <summary>Records of what is or may be broken.</summary>
     public static string[] Records(TestCluster cluster) =>
         Directory.Exists(JournalOf(cluster)) ? Directory.GetFiles(JournalOf(cluster), "*.json") : [];
@@ -13,7 +15,7 @@ internal static class FaultRemains
     /// <returns>What is left, as half a sentence; null when nothing is.</returns>
     public static async Task<string?> FindAsync(TestCluster cluster)
     {
-        var processes = cluster.ProcessIds();
+        var processes = cluster.ProcessIds().Concat(Members.Select(member => KeyValuePair.Create(member + "/patroni", cluster.Patroni(member)))).ToList();
         string?[] found =
         [
             .. Records(cluster).Select(Path.GetFileName),
@@ -46,7 +48,7 @@ internal static class FaultRemains
     private static async Task<IReadOnlyList<string>> OfMembersAsync(TestCluster cluster)
     {
         var found = new List<string>();
-        foreach (var member in new[] { "postgres-0", "postgres-1" })
+        foreach (var member in Members)
         {
             var ahead = await new FaultSigns(cluster, "skew-clock", member).ClockAheadAsync();
             if (Math.Abs(ahead) > 60)

@@ -34,6 +34,9 @@ internal sealed partial class TestCluster
         return File.Exists(file) ? AliveIn(File.ReadLines(file).FirstOrDefault()) : 0;
     }
 
+    /// <summary>Process id of a member's Patroni; 0 when it does not run.</summary>
+    public int Patroni(string member) => runtime == Compose ? Containers.Patroni(Container(member)) : ProcessId(member);
+
     /// <summary>Stops a service for good, or lets it run again, as an operator would with the runtime's own tool.</summary>
     public async Task ControlAsync(string verb, string service)
     {

@@ -25,11 +25,7 @@ public static class ComposeFaults
             Kill(FaultVerbs.KillMember),
             Stop(FaultVerbs.LoseMember),
             new Fault(FaultVerbs.FreezePostgres, site, server.FreezeAsync, server.ThawAsync),
-            new Fault(
-                FaultVerbs.FreezePatroni,
-                site,
-                (target, token) => site.SignalAsync(FaultVerbs.FreezePatroni, target, "STOP", token),
-                (target, token) => site.ContinueAsync(FaultVerbs.FreezePatroni, target, token)),
+            new Fault(FaultVerbs.FreezePatroni, site, server.FreezePatroniAsync, server.ThawPatroniAsync),
             new Fault(FaultVerbs.FreezeStore, site, site.PauseAsync, site.UnpauseAsync),
             new Fault(FaultVerbs.SlowStore, site, slow.BreakAsync, slow.HealAsync),
             Kill(FaultVerbs.KillStore),

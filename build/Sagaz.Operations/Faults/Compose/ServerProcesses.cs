@@ -17,6 +17,14 @@ internal sealed class ServerProcesses(ComposeSite site)
         true
         """;
 
+    // Patroni's first process only collects orphans, and does not take SIGSTOP from inside; the second one is Patroni.
+    private const string Patroni = """
+        for process in /proc/[0-9]*; do
+            if [ "$(cat "$process/comm")" = patroni ]; then kill -"$1" "${process#/proc/}"; fi
+        done
+        true
+        """;
+
     private const string Limit = """
         for process in /proc/[0-9]*; do prlimit --pid "${process#/proc/}" --fsize="$1" 2>/dev/null; done
         grep -h '^Max file size' /proc/[0-9]*/limits 2>/dev/null | grep -vc '^Max file size *unlimited'
@@ -35,6 +43,16 @@ internal sealed class ServerProcesses(ComposeSite site)
     {
         if (await site.IsRunningAsync(member, cancellationToken))
             await site.RunInsideAsync(member, Signal, cancellationToken, ComposeSite.Data, "CONT");
+    }
+
+    /// <summary>SIGSTOP to Patroni; its server goes on.</summary>
+    public Task FreezePatroniAsync(string member, CancellationToken cancellationToken) => site.RunInsideAsync(member, Patroni, cancellationToken, "STOP");
+
+    /// <summary>SIGCONT to Patroni.</summary>
+    public async Task ThawPatroniAsync(string member, CancellationToken cancellationToken)
+    {
+        if (await site.IsRunningAsync(member, cancellationToken))
+            await site.RunInsideAsync(member, Patroni, cancellationToken, "CONT");
     }
 
     /// <summary>No process may write beyond the first 64 KiB of a file (RLIMIT_FSIZE), nor what it starts.</summary>
