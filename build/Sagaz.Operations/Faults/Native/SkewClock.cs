@@ -1,10 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace Sagaz.Operations.Faults.Native;
 
 /// <summary>Starts a member anew with a clock that is an hour ahead, for Patroni and PostgreSQL alike (libfaketime).</summary>
 /// <remarks>The preloaded library goes into the service's run script; the script as it was stands beside it until the heal.</remarks>
-internal sealed partial class SkewClock(NativeSite site) : IFault
+internal sealed class SkewClock(NativeSite site) : IFault
 {
     private static readonly string[] Libraries = ["/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1", "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1"];
 
@@ -17,7 +15,7 @@ internal sealed partial class SkewClock(NativeSite site) : IFault
     {
         var script = ScriptOf(target);
         File.Copy(script, KeptOf(target), overwrite: false);
-        var skewed = Launcher().Replace(File.ReadAllText(script), $"'/usr/bin/env' '-i' 'LD_PRELOAD={Library}' 'FAKETIME=+1h' ", 1);
+        var skewed = Skew(File.ReadAllText(script));
         // A copy keeps the mode.
         File.Copy(script, script + ".new", overwrite: true);
         File.WriteAllText(script + ".new", skewed);
@@ -33,10 +31,25 @@ internal sealed partial class SkewClock(NativeSite site) : IFault
         return RestartAsync(target);
     }
 
+    /// <summary>The script's last two words start Patroni, as the servers' own user by then.</summary>
+    /// <remarks>Waits go by the monotonic clock, which stays as it is.</remarks>
+    private static string Skew(string script)
+    {
+        var file = script.LastIndexOf(" '", StringComparison.Ordinal);
+        var program = script.LastIndexOf(" '", file - 1, StringComparison.Ordinal);
+        return script.Insert(program, $" '/usr/bin/env' 'LD_PRELOAD={Library}' 'FAKETIME=+1h' 'FAKETIME_DONT_FAKE_MONOTONIC=1'");
+    }
+
     /// <summary>Killed, the supervisor starts it anew from its script.</summary>
     private Task RestartAsync(string target)
     {
-        site.ServiceOf(target)?.Send(Signal.Kill);
+        if (site.ServiceOf(target) is { } patroni)
+        {
+            patroni.Send(Signal.Kill);
+            // What the library shares with the children of its process; without it there is nothing of the name.
+            foreach (var shared in new[] { $"sem.faketime_sem_{patroni.Id}", $"faketime_shm_{patroni.Id}" })
+                File.Delete(Path.Combine("/dev/shm", shared));
+        }
         foreach (var process in site.ServerOf(target))
             process.Send(Signal.Kill);
         return Task.CompletedTask;
@@ -45,7 +58,4 @@ internal sealed partial class SkewClock(NativeSite site) : IFault
     private string ScriptOf(string target) => Path.Combine(site.Supervisor.FolderOf(target), "run");
 
     private string KeptOf(string target) => ScriptOf(target) + ".before-fault";
-
-    [GeneratedRegex("'/usr/bin/env' '-i' ")]
-    private static partial Regex Launcher();
 }
