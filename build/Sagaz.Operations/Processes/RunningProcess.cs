@@ -33,6 +33,20 @@ public sealed partial record RunningProcess(int Id, IReadOnlyList<string> Comman
         }
     }
 
+    /// <summary>A variable that it was started with; null where it has none of the name, or they may not be seen.</summary>
+    public string? Variable(string name)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{Id}/environ").Split('\0').FirstOrDefault(variable => variable.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended between two looks, or is another user's.
+            return null;
+        }
+    }
+
     /// <summary>The process that started it, or adopted it; 0 when it ended.</summary>
     public int ParentId() => StatusOf("PPid:") is [var parent] ? int.Parse(parent, CultureInfo.InvariantCulture) : 0;
 

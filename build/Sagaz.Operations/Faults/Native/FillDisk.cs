@@ -16,7 +16,7 @@ internal sealed class FillDisk(NativeSite site) : IFault
 
     public FaultVerb Verb => FaultVerbs.FillDisk;
 
-    public Task BreakAsync(string target, CancellationToken cancellationToken) => LimitAsync(ProcessesOf(target), $"{WritableBytes}:", cancellationToken);
+    public Task BreakAsync(string target, CancellationToken cancellationToken) => LimitAsync(site.ProcessesOf(target), $"{WritableBytes}:", cancellationToken);
 
     /// <summary>Again and again until none is limited: what was about to be started has inherited the limit.</summary>
     public Task HealAsync(string target, CancellationToken cancellationToken) => WaitFor.UntilAsync<bool>(
@@ -25,21 +25,11 @@ internal sealed class FillDisk(NativeSite site) : IFault
         site.Log,
         async token =>
         {
-            var limited = ProcessesOf(target).Where(IsLimited).ToList();
+            var limited = site.ProcessesOf(target).Where(IsLimited).ToList();
             await LimitAsync(limited, "unlimited:", token);
             return limited.Count == 0 ? true : new NotYet($"{limited.Count} processes could not");
         },
         cancellationToken);
-
-    /// <summary>Patroni first, then what it is starting, and the server.</summary>
-    private IEnumerable<RunningProcess> ProcessesOf(string target)
-    {
-        var (data, configuration) = (site.Layout.DataOf(target), site.Layout.ConfigurationOf(target + ".yml"));
-        return RunningProcess.All()
-            .Where(process => process.Mentions(configuration) || process.Mentions(data) || process.WorksIn(data))
-            .OrderByDescending(process => process.Mentions(configuration))
-            .ToList();
-    }
 
     private static bool IsLimited(RunningProcess process)
     {
