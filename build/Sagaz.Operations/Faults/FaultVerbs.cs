@@ -28,7 +28,7 @@ public static class FaultVerbs
     public static FaultVerb FillDisk { get; } = new("fill-disk", "the member can write no file beyond 64 KiB, as on a full disk", FaultSubject.Member);
 
     /// <summary>A wrong clock.</summary>
-    public static FaultVerb SkewClock { get; } = new("skew-clock", "the replica is restarted with a clock one hour ahead", FaultSubject.Replica);
+    public static FaultVerb SkewClock { get; } = new("skew-clock", "the replica's server is restarted with a clock one hour ahead", FaultSubject.Replica);
 
     /// <summary>WAL that nobody keeps for a replica.</summary>
     public static FaultVerb DropSlot { get; } = new("drop-slot", "the replica's slot on the leader is dropped under its stream", FaultSubject.Replica);

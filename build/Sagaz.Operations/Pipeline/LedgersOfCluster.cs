@@ -1,6 +1,8 @@
+using Npgsql;
 using Sagaz.Operations.Ledger;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Pipeline;
 
@@ -21,6 +23,24 @@ internal static class LedgersOfCluster
 
     /// <summary>A run's rows, asked of the leader itself: a pool in between might answer for another member.</summary>
     public static LedgerDatabase Rows(ClusterEndpoints endpoints, LedgerPlan plan) => new(endpoints.Primary(Account.Application), plan);
+
+    /// <summary>Asks a cluster that was just broken, and may still sway.</summary>
+    public static Task<T> AskAsync<T>(ClusterContext cluster, Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken) => WaitFor.UntilAsync<T>(
+        "the leader to answer for the ledger's rows",
+        Deadlines.PoolsReady,
+        cluster.Log,
+        async token =>
+        {
+            try
+            {
+                return await question(token);
+            }
+            catch (NpgsqlException error)
+            {
+                return new NotYet(error.Message);
+            }
+        },
+        cancellationToken);
 
     /// <summary>Removes the rows of runs that were killed; their ledgers stay.</summary>
     /// <returns>Names of those runs.</returns>

@@ -79,13 +79,14 @@ public static class VerifyFailoverOfCluster
             await load.CompleteAsync(Drain);
         }
         var database = LedgersOfCluster.Rows(endpoints, plan);
-        var verdict = LedgerVerdict.Judge(await AckLedger.ReadAsync(ledger.Path, cancellationToken), await database.ReadAsync(cancellationToken));
+        var stored = await LedgersOfCluster.AskAsync(cluster, database.ReadAsync, cancellationToken);
+        var verdict = LedgerVerdict.Judge(await AckLedger.ReadAsync(ledger.Path, cancellationToken), stored);
         cluster.Recorder.Measure($"failover.{name}.acknowledgedRows", verdict.Acknowledged);
         cluster.Recorder.Measure($"failover.{name}.lostRows", verdict.Lost.Count);
         cluster.Recorder.Measure($"failover.{name}.unknownRows", verdict.Unknown.Count);
         cluster.Log.Information(
             $"ledger of {name}: {verdict.Acknowledged} of {verdict.Attempted} acknowledged, {verdict.Lost.Count} lost, {verdict.Unknown.Count} unknown; {ledger.Path}");
-        await database.RemoveAsync(cancellationToken);
+        await LedgersOfCluster.AskAsync(cluster, database.RemoveAsync, cancellationToken);
         runs.End(plan.Run);
         return (played, verdict);
     }
