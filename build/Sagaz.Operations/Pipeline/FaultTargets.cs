@@ -44,7 +44,7 @@ internal static class FaultTargets
     {
         var found = target == ScenarioTarget.Leader
             ? view?.Leader
-            : view?.Members.Where(member => !member.IsLeader).OrderByDescending(member => member.Role is "sync_standby" or "quorum_standby").FirstOrDefault();
+            : view?.Members.Where(member => !member.IsLeader).OrderByDescending(member => member.IsSynchronous).FirstOrDefault();
         return found?.Name ?? throw new PreconditionException($"The cluster has no {target.ToString().ToLowerInvariant()} to break.", remedy: "./build.sh Status");
     }
 }

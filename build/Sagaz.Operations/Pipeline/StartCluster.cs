@@ -59,14 +59,23 @@ public static class StartCluster
     }
 
     /// <summary>Runs while the replicas clone the leader.</summary>
-    private static async Task<IReadOnlyList<string>> ProvisionAsync(
+    internal static async Task<IReadOnlyList<string>> ProvisionAsync(
         ClusterContext cluster, ClusterEndpoints endpoints, int leader, CancellationToken cancellationToken)
     {
         var scripts = ProvisioningScripts.Read(cluster.Settings.Sql("provision"));
-        var superuser = endpoints.Member(leader, Account.Superuser) with { Database = "postgres" };
+        var superuser = await SuperuserAsync(endpoints, leader, cancellationToken);
         var roles = Account.Roles.ToDictionary(role => role, role => endpoints.Passwords[role]);
         var isChanged = await new ClusterProvisioning(scripts, cluster.Log).ApplyAsync(superuser, roles, cancellationToken);
         return Tell(cluster, isChanged, "roles, database and password look-up set up");
+    }
+
+    /// <summary>With the password of before where the server was not told of the new one yet.</summary>
+    private static async Task<PostgresEndpoint> SuperuserAsync(ClusterEndpoints endpoints, int leader, CancellationToken cancellationToken)
+    {
+        var superuser = endpoints.Member(leader, Account.Superuser) with { Database = "postgres" };
+        return endpoints.Passwords.TryGetValue(Account.FormerSuperuser, out var former) && !await LoginCheck.TakesAsync(superuser, cancellationToken)
+            ? superuser with { Password = former }
+            : superuser;
     }
 
     private static async Task<IReadOnlyList<string>> ConfigureAsync(ClusterContext cluster, PatroniClient patroni, int leader, CancellationToken cancellationToken)

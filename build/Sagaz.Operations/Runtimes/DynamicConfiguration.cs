@@ -23,7 +23,7 @@ internal sealed class DynamicConfiguration(ClusterTopology topology, ServerCapab
 
     /// <summary>What is wanted of a running cluster, as it is compared with the store and patched into it.</summary>
     public JsonObject ForStore() =>
-        JsonSerializer.SerializeToNode(With((int)topology.Patroni.LoopWait.TotalSeconds))!.AsObject();
+        JsonSerializer.SerializeToNode(With((int)topology.Patroni.LoopWaitOf(capabilities.PatroniMajor).TotalSeconds))!.AsObject();
 
     private Dictionary<string, object> With(int loopWait) => new()
     {

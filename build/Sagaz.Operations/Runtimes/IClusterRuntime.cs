@@ -64,6 +64,18 @@ public interface IClusterRuntime
     /// <param name="cancellationToken">Ends the wait.</param>
     Task StartServiceAsync(string service, CancellationToken cancellationToken);
 
+    /// <summary>Fetches newer releases of what members run, of the same major release; nothing is restarted.</summary>
+    /// <exception cref="Sagaz.Core.Errors.SagazException">They cannot be fetched.</exception>
+    Task FetchProgramsAsync(CancellationToken cancellationToken);
+
+    /// <summary>What a member would run that started now.</summary>
+    Task<ServerPrograms> ReadProgramsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stops a member and starts it with the programs that are here now; its data stays.</summary>
+    /// <param name="member">Its name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task RenewMemberAsync(string member, CancellationToken cancellationToken);
+
     /// <summary>Prints the services' logs.</summary>
     /// <param name="member">One service; null for all.</param>
     /// <param name="follow">Go on printing until cancelled.</param>

@@ -3,6 +3,9 @@ namespace Sagaz.Operations.Waiting;
 /// <summary>Every deadline of the pipeline, in one table.</summary>
 public static class Deadlines
 {
+    /// <summary>Pause between two looks while writers wait for a new leader.</summary>
+    public static readonly TimeSpan HandoverInterval = TimeSpan.FromMilliseconds(10);
+
     /// <summary>How often a local condition is looked at.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 

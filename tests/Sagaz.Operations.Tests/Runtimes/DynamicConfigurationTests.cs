@@ -36,7 +36,7 @@ public sealed class DynamicConfigurationTests
         var dynamic = FixedCluster.Debian12.Dynamic;
 
         Assert.Equal(1, dynamic.ForBootstrap()["loop_wait"]);
-        Assert.Equal(2, dynamic.ForStore()["loop_wait"]!.GetValue<int>());
+        Assert.Equal(3, dynamic.ForStore()["loop_wait"]!.GetValue<int>());
     }
 
     [Fact]

@@ -66,15 +66,9 @@ internal sealed partial class ComposeSite(Engine engine, string project, IProgre
     public async Task<string> RunInsideAsync(string service, string script, CancellationToken cancellationToken, params string[] arguments)
     {
         var container = await RequireAsync(service, cancellationToken);
-        var exec = await engine.Exec.ExecCreateContainerAsync(
-            container.ID,
-            new ContainerExecCreateParameters { AttachStdout = true, AttachStderr = true, Cmd = ["/bin/sh", "-c", script, "sh", .. arguments] },
-            cancellationToken);
-        using var stream = await engine.Exec.StartAndAttachContainerExecAsync(exec.ID, tty: false, cancellationToken);
-        var (output, errors) = await stream.ReadOutputToEndAsync(cancellationToken);
-        var ended = await engine.Exec.InspectContainerExecAsync(exec.ID, cancellationToken);
-        return ended.ExitCode == 0
+        var (exitCode, output) = await engine.RunInAsync(container.ID, ["/bin/sh", "-c", script, "sh", .. arguments], input: null, cancellationToken);
+        return exitCode == 0
             ? output
-            : throw new OperationFailedException($"A command in the container of '{service}' failed with code {ended.ExitCode}.", [errors.Trim()], "./build.sh Status");
+            : throw new OperationFailedException($"A command in the container of '{service}' failed with code {exitCode}.", [output.Trim()], "./build.sh Status");
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Docker.DotNet.Models;
+using Sagaz.Core.Errors;
 using Sagaz.Operations.Patroni;
 using Sagaz.Operations.Secrets;
 
@@ -90,6 +91,7 @@ public sealed partial class ComposeRuntime
             // What is not running at this moment, because it starts anew, reads them by itself.
             if (running.ContainsKey(service.Name) && !started.Contains(service.Name) && applied.GetValueOrDefault(service.Name) != wanted)
             {
+                await TellPasswordsAsync(service, cancellationToken);
                 await SignalAsync(service, cancellationToken);
                 done.Add($"{service.Name} reloaded: its configuration changed");
             }
@@ -99,10 +101,24 @@ public sealed partial class ComposeRuntime
         return done;
     }
 
+    /// <summary>In a running container the file of a secret stays the one that was there when it started.</summary>
+    private async Task TellPasswordsAsync(ComposeService service, CancellationToken cancellationToken)
+    {
+        if (service.Reload != ContainerReload.Hangup || HandedFiles.AccountsOf(topology, service.Name) is not { Count: > 0 } accounts)
+            return;
+        var container = (await engine.ListAsync(project, cancellationToken)).First(candidate => ServiceOf(candidate) == service.Name);
+        var known = passwords.Read();
+        var text = string.Concat(accounts.Select(account => $"{account} {known[account]}\n")) + "\n";
+        var (code, output) = await engine.RunInAsync(container.ID, ["take-passwords"], text, cancellationToken);
+        if (code != 0)
+            throw new OperationFailedException($"{service.Name} did not take its passwords: code {code}.", [output.Trim()], $"./build.sh Logs --member {service.Name}");
+    }
+
     private Task SignalAsync(ComposeService service, CancellationToken cancellationToken) => service.Reload switch
     {
         ContainerReload.Hangup => compose.RunAsync($"reload {service.Name}", ["kill", "--signal", "SIGHUP", service.Name], cancellationToken),
-        ContainerReload.UserSignal2 => compose.RunAsync($"reload {service.Name}", ["kill", "--signal", "SIGUSR2", service.Name], cancellationToken),
+        ContainerReload.UserSignal2 => compose.RunAsync(
+            $"reload {service.Name}", ["exec", "-T", service.Name, "sh", "-c", "keep-states && kill -USR2 1"], cancellationToken),
         _ => compose.RunAsync($"restart {service.Name}", ["restart", service.Name], cancellationToken),
     };
 
@@ -113,7 +129,7 @@ public sealed partial class ComposeRuntime
             : Directory.EnumerateFiles(Path.Combine(layout.Deploy, service.Folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         if (topology.MemberNames.Contains(service.Name))
             files.Add(layout.PatroniOverlay);
-        var texts = files.Select(File.ReadAllText).Append(handed.FingerprintOf(topology, service.Name));
+        var texts = files.Select(File.ReadAllText).Append(handed.FingerprintOf(topology, passwords.Read(), service.Name));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))));
     }
 

@@ -20,9 +20,9 @@ public sealed partial class ComposeRuntime
         }
         using var held = StateLock.Acquire(layout.Lock);
         new ClusterRecord(topology.Members, RuntimeKind.Compose, topology.HasMonitoring, topology.HasBackups).Write(layout.Record);
-        if (passwords.Ensure(options.GivenPasswords))
+        if (passwords.Ensure(options.GivenPasswords, options.RenewedAccounts))
             done.Add("passwords made");
-        if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology)) is { Count: > 0 } issued)
+        if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology), options.RenewsCertificates) is { Count: > 0 } issued)
             done.Add($"certificates issued: {string.Join(", ", issued)}");
         var builder = new ImageBuilder(images, commands, log);
         if (await builder.MissingAsync(topology.HasMonitoring ? [.. ImageSet.Cluster, .. ImageSet.Monitoring] : ImageSet.Cluster, cancellationToken) is { Count: > 0 } missing)

@@ -72,6 +72,8 @@ public sealed partial class NativeRuntime
         var missing = services.Where(service => supervisor.ProcessOf(service.Name) is null).ToList();
         foreach (var service in services.Except(missing).Where(service => AppliedOf(service) != Fingerprint(service)))
         {
+            if (service.Name == HaproxyService.Name)
+                await KeepProxyStatesAsync(cancellationToken);
             await supervisor.ReloadAsync(service, cancellationToken);
             File.WriteAllText(AppliedFile(service), Fingerprint(service));
             done.Add($"{service.Name} reloaded: its configuration changed");
