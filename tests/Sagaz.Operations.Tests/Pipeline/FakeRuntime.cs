@@ -66,6 +66,12 @@ internal sealed class FakeRuntime : IClusterRuntime
 
     public Task StartServiceAsync(string service, CancellationToken cancellationToken) => Answer("start " + service, []);
 
+    public Task FetchProgramsAsync(CancellationToken cancellationToken) => Answer("fetch", []);
+
+    public Task<ServerPrograms> ReadProgramsAsync(CancellationToken cancellationToken) => throw new NotSupportedException("It runs no programs.");
+
+    public Task RenewMemberAsync(string member, CancellationToken cancellationToken) => Answer("renew " + member, []);
+
     public Task ReadLogsAsync(string? member, bool follow, Action<string> print, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Task<IReadOnlyList<string>> Answer(string call, IReadOnlyList<string> answer)
