@@ -19,7 +19,9 @@ public static class StartCluster
         var done = new List<string>();
         var endpoints = cluster.Locate();
         using var patroni = ClusterContext.OpenPatroni(endpoints);
-        await FaultsOfCluster.Open(cluster).HealAllAsync(cancellationToken);
+        var faults = FaultsOfCluster.Open(cluster);
+        // What needs a leader to be healed is healed when there is one.
+        await faults.TryHealAllAsync(cancellationToken);
         using (new Phase(cluster.Recorder, "start"))
             done.AddRange(await cluster.Runtime.StartAsync(cancellationToken));
         foreach (var line in done)
@@ -28,6 +30,7 @@ public static class StartCluster
         int leader;
         using (new Phase(cluster.Recorder, "leader"))
             leader = await ClusterReadiness.AwaitLeaderAsync(cluster, patroni, cancellationToken);
+        await faults.HealAllAsync(cancellationToken);
         // Strict durability lets no commit through before a replica is there.
         if (cluster.Topology.Durability == Durability.Strict)
             await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);

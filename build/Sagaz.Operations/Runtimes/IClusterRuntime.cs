@@ -8,6 +8,9 @@ public interface IClusterRuntime
     /// <summary>Name for parameters and reports: <c>native</c>.</summary>
     string Name { get; }
 
+    /// <summary>How long what restarts dead processes here needs to start one again, at most.</summary>
+    TimeSpan RestartsWithin { get; }
+
     /// <summary>Makes sure that the cluster could start: tools, ports, space, passwords, certificates, configuration.</summary>
     /// <returns>What was made or changed, one line each; empty when all was there.</returns>
     /// <exception cref="Sagaz.Core.Errors.PreconditionException">Something is missing and may not or cannot be made.</exception>

@@ -72,6 +72,9 @@ public static class Deadlines
     /// <summary>One service stops in good order before it is killed; a leader checkpoints first.</summary>
     public static readonly TimeSpan ServiceStopped = TimeSpan.FromSeconds(60);
 
+    /// <summary>One fault is healed by another run; a member whose WAL is damaged first gets time to recover by itself.</summary>
+    public static readonly TimeSpan FaultHealed = TimeSpan.FromMinutes(2);
+
     /// <summary>Another run's migration ends.</summary>
     public static readonly TimeSpan MigrationLock = TimeSpan.FromMinutes(10);
 

@@ -19,6 +19,8 @@ internal sealed class FakeRuntime : IClusterRuntime
 
     public string Name => "fake";
 
+    public TimeSpan RestartsWithin => TimeSpan.FromSeconds(1);
+
     public static ClusterContext Open(FakeRuntime runtime, string repository, IProgressLog log) => new()
     {
         Settings = new RunSettings { Repository = repository, Environment = "local", PortOffset = 100 },

@@ -50,6 +50,16 @@ public sealed partial class ComposeRuntime : IClusterRuntime, IDisposable
     /// <inheritdoc />
     public string Name => "compose";
 
+    /// <inheritdoc />
+    /// <remarks>The engine waits 0.1 s, and makes the container's namespaces and networks anew.</remarks>
+    public TimeSpan RestartsWithin => TimeSpan.FromSeconds(2);
+
+    /// <summary>The engine that runs it, for as long as this runtime is open.</summary>
+    internal Engine Engine => engine;
+
+    /// <summary>Name of the Compose project.</summary>
+    internal string Project => project;
+
     /// <summary>Whether a cluster of no particular wish could run here: an engine answers this user, and it has Compose.</summary>
     public static async Task<bool> IsAvailableAsync(CommandRunner commands, CancellationToken cancellationToken)
     {

@@ -52,6 +52,10 @@ public sealed partial class NativeRuntime : IClusterRuntime
     public string Name => "native";
 
     /// <inheritdoc />
+    /// <remarks>runit waits up to a second between two starts.</remarks>
+    public TimeSpan RestartsWithin => TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc />
     public async Task<JsonObject?> WantedConfigurationAsync(CancellationToken cancellationToken) =>
         Dynamic(await RequireToolsAsync(cancellationToken)).ForStore();
 
