@@ -53,6 +53,9 @@ public sealed record ClusterTopology
         .. HasBackups && Backups.Repository == BackupRepositoryKind.Host ? [("backup-server", Backups.Host.MemberPort)] : Array.Empty<(string, int)>(),
     ];
 
+    /// <summary>What the names of members begin with; in Kubernetes it is the name of their StatefulSet.</summary>
+    public string MemberPrefix { get; init; } = "postgres";
+
     /// <summary>Names of all members, <c>postgres-0</c> first.</summary>
-    public IReadOnlyList<string> MemberNames => [.. Enumerable.Range(0, Members).Select(n => $"postgres-{n}")];
+    public IReadOnlyList<string> MemberNames => [.. Enumerable.Range(0, Members).Select(n => $"{MemberPrefix}-{n}")];
 }

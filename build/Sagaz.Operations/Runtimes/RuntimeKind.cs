@@ -8,4 +8,7 @@ public enum RuntimeKind
 
     /// <summary>Containers of a Docker Engine, through Docker Compose.</summary>
     Compose,
+
+    /// <summary>Pods of a Kubernetes cluster, deployed by <c>DeployK8s</c>.</summary>
+    Kubernetes,
 }

@@ -34,6 +34,13 @@ public sealed class PasswordStore(string file)
         }
     }
 
+    /// <summary>Keeps passwords that somebody else knows already, instead of those that were there.</summary>
+    public void Replace(IReadOnlyDictionary<string, string> known)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        SecretFile.Write(file, JsonSerializer.Serialize(known, Indented));
+    }
+
     /// <summary>Makes the passwords that are missing; the ones that exist stay.</summary>
     /// <param name="given">Passwords that somebody chose, by account; they replace generated ones.</param>
     /// <param name="renewed">Accounts that get a new one in any case.</param>

@@ -108,6 +108,21 @@ public static class Deadlines
     /// <summary>Every page of a restored server is read.</summary>
     public static readonly TimeSpan PagesChecked = TimeSpan.FromHours(6);
 
+    /// <summary>How often a Kubernetes API server is asked that does not answer.</summary>
+    public static readonly TimeSpan ApiServerInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>A Kubernetes API server that is overloaded, or away, answers again.</summary>
+    public static readonly TimeSpan ApiServerReturns = TimeSpan.FromSeconds(60);
+
+    /// <summary>kubectl applies, compares or removes what it was told.</summary>
+    public static readonly TimeSpan KubectlDone = TimeSpan.FromMinutes(2);
+
+    /// <summary>Every pod of a workload is ready; includes pulling images and cloning a replica.</summary>
+    public static readonly TimeSpan WorkloadReady = TimeSpan.FromMinutes(15);
+
+    /// <summary>A pod is in trouble that rarely goes away by itself: an image, a node or a Secret is missing.</summary>
+    public static readonly TimeSpan PodStuck = TimeSpan.FromSeconds(90);
+
     /// <summary>All measurements of VerifyReplication.</summary>
     public static readonly TimeSpan ReplicationVerified = TimeSpan.FromMinutes(10);
 }

@@ -1,0 +1,46 @@
+namespace Sagaz.Core.Kubernetes;
+
+/// <summary>What is applied together; a wave begins when the one before it is of use.</summary>
+public enum DeploymentWave
+{
+    /// <summary>The namespace itself.</summary>
+    Namespace,
+
+    /// <summary>Accounts, rights, configuration and network policies.</summary>
+    Foundation,
+
+    /// <summary>What takes the members' WAL: a member that archives needs it.</summary>
+    Backups,
+
+    /// <summary>The members and their Services; then roles and database are set up.</summary>
+    Database,
+
+    /// <summary>The poolers, whose log-ins need the roles; then migrations run.</summary>
+    Pools,
+
+    /// <summary>CronJobs, Jobs and what watches the cluster.</summary>
+    Upkeep,
+}
+
+/// <summary>In which wave an object comes.</summary>
+public static class DeploymentWaves
+{
+    private static readonly string[] Foundation = ["ServiceAccount", "Role", "RoleBinding", "ConfigMap", "NetworkPolicy", "ExternalSecret", "ResourceQuota", "LimitRange"];
+    private static readonly string[] Upkeep = ["CronJob", "Job", "PodMonitor", "ServiceMonitor", "PrometheusRule"];
+
+    /// <summary>The wave of one object.</summary>
+    public static DeploymentWave Of(ManifestObject item) => item.Kind switch
+    {
+        "Namespace" => DeploymentWave.Namespace,
+        _ when Foundation.Contains(item.Kind) => DeploymentWave.Foundation,
+        _ when Upkeep.Contains(item.Kind) => DeploymentWave.Upkeep,
+        _ when item.Name.StartsWith("backup", StringComparison.Ordinal) => DeploymentWave.Backups,
+        _ when item.Name.StartsWith("postgres", StringComparison.Ordinal) => DeploymentWave.Database,
+        _ when item.Name.StartsWith("pgbouncer", StringComparison.Ordinal) => DeploymentWave.Pools,
+        _ => DeploymentWave.Upkeep,
+    };
+
+    /// <summary>All objects by wave, in the waves' order; empty waves are left out.</summary>
+    public static IReadOnlyList<(DeploymentWave Wave, IReadOnlyList<ManifestObject> Objects)> Of(ManifestSet manifests) =>
+        [.. manifests.Objects.GroupBy(Of).OrderBy(group => group.Key).Select(group => (group.Key, (IReadOnlyList<ManifestObject>)[.. group]))];
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+
+namespace Sagaz.Core.Kubernetes;
+
+/// <summary>Why a pod does not become ready, in the API server's words.</summary>
+/// <param name="Pod">Its name.</param>
+/// <param name="Reason">The server's reason: <c>Unschedulable</c>, <c>ImagePullBackOff</c>.</param>
+/// <param name="Message">What the server says to it.</param>
+public sealed record PodTrouble(string Pod, string Reason, string Message)
+{
+    /// <summary>Reasons that rarely go away by themselves.</summary>
+    private static readonly string[] Waiting =
+        ["ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName", "CreateContainerConfigError", "CreateContainerError", "RunContainerError", "CrashLoopBackOff"];
+
+    /// <summary>What to do about it.</summary>
+    public string Remedy => Reason switch
+    {
+        "Unschedulable" => "free or add nodes, or take the overlay's wishes back: kubectl describe pod " + Pod,
+        "ErrImagePull" or "ImagePullBackOff" or "ErrImageNeverPull" or "InvalidImageName" =>
+            "./build.sh PushImages --registry …, then DeployK8s with the same --registry; or load the image into the nodes",
+        "CreateContainerConfigError" => "a Secret or ConfigMap is missing or lacks a key: docs/kubernetes.md, \"Secrets\"",
+        _ => "the log below says why it ended",
+    };
+
+    /// <summary>What troubles a pod; null when nothing does that would not pass.</summary>
+    public static PodTrouble? Of(JsonObject pod)
+    {
+        var name = (string?)pod["metadata"]?["name"] ?? "";
+        var unscheduled = ManifestObject.ListAt(pod, "status", "conditions").FirstOrDefault(condition =>
+            (string?)condition["type"] == "PodScheduled" && (string?)condition["status"] == "False" && (string?)condition["reason"] == "Unschedulable");
+        if (unscheduled is not null)
+            return new(name, "Unschedulable", (string?)unscheduled["message"] ?? "");
+        return ManifestObject.ListAt(pod, "status", "initContainerStatuses").Concat(ManifestObject.ListAt(pod, "status", "containerStatuses"))
+            .Select(container => container["state"]?["waiting"] as JsonObject)
+            .Where(waiting => Waiting.Contains((string?)waiting?["reason"]))
+            .Select(waiting => new PodTrouble(name, (string)waiting!["reason"]!, (string?)waiting["message"] ?? ""))
+            .FirstOrDefault();
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Pod}: {Reason}{(Message.Length > 0 ? ": " + Message : "")}";
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using Sagaz.Core.Errors;
+using Sagaz.Core.Kubernetes;
+using Sagaz.Core.Topology;
+using Sagaz.Operations.Certificates;
+using Sagaz.Operations.Processes;
+using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Waiting;
+
+namespace Sagaz.Operations.Runtimes.Kubernetes;
+
+/// <summary>The cluster in Kubernetes, from deploy/k8s; its servers are reached through the API server.</summary>
+/// <remarks>
+/// Every port of the topology is a port of this machine's loopback while the runtime is open, and leads to the right pod:
+/// what runs on the other runtimes runs here unchanged. Deploying is a use case of its own, <c>DeployK8s</c>.
+/// </remarks>
+public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposable, IDisposable
+{
+    private readonly ClusterTopology topology;
+    private readonly string folder;
+    private readonly ManifestFolder manifests;
+    private readonly PasswordStore passwords;
+    private readonly IProgressLog log;
+    private readonly PodDirectory pods;
+    private readonly List<PortForward> forwards = [];
+
+    private KubernetesRuntime(ClusterTopology topology, string folder, string deploy, KubeApi api, CommandRunner commands, IProgressLog log)
+    {
+        (this.topology, this.folder, this.log, Api) = (topology, folder, log, api);
+        manifests = new ManifestFolder(deploy, commands);
+        passwords = new PasswordStore(Path.Combine(folder, "secrets", "passwords.json"));
+        Applier = new ObjectApplier(api.Connection, commands, log);
+        Secrets = new ClusterSecrets(api, passwords, CertificateFolder);
+        Store = new DeploymentStore(api);
+        pods = new PodDirectory(api);
+    }
+
+    /// <summary>Name of the StatefulSet, with which the names of members begin.</summary>
+    public const string MemberPrefix = "postgresql";
+
+    /// <inheritdoc />
+    public string Name => "kubernetes";
+
+    /// <inheritdoc />
+    /// <remarks>The kubelet starts a dead container again at once, and one that dies again and again only after a while.</remarks>
+    public TimeSpan RestartsWithin => TimeSpan.FromSeconds(10);
+
+    /// <summary>Context and namespace.</summary>
+    internal KubeConnection Connection => Api.Connection;
+
+    internal KubeApi Api { get; }
+
+    internal ObjectApplier Applier { get; }
+
+    internal ClusterSecrets Secrets { get; }
+
+    internal DeploymentStore Store { get; }
+
+    /// <summary>What deploy/k8s says.</summary>
+    internal ManifestFolder Manifests => manifests;
+
+    private string CertificateFolder => Path.Combine(folder, "certificates");
+
+    /// <summary>Opens a cluster; nothing is asked of the API server yet but the Secrets, where this machine has no copy of them.</summary>
+    /// <param name="topology">What should run.</param>
+    /// <param name="folder">State folder of this machine for it; absolute.</param>
+    /// <param name="deploy">The repository's deploy folder.</param>
+    /// <param name="connection">Kubeconfig and context.</param>
+    /// <param name="commands">Runs kubectl.</param>
+    /// <param name="log">Told what happens.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PreconditionException">The context cannot be used.</exception>
+    public static async Task<KubernetesRuntime> OpenAsync(
+        ClusterTopology topology, string folder, string deploy, KubeConnection connection, CommandRunner commands, IProgressLog log, CancellationToken cancellationToken)
+    {
+        var runtime = new KubernetesRuntime(topology, folder, deploy, new KubeApi(connection, log), commands, log);
+        if (!runtime.passwords.Exists)
+            await runtime.Secrets.FetchAsync(cancellationToken);
+        return runtime;
+    }
+
+    /// <inheritdoc />
+    public ClusterEndpoints Locate()
+    {
+        if (!passwords.Exists)
+            throw new PreconditionException($"The context '{Connection.Context}' holds no deployed cluster.", remedy: $"./build.sh DeployK8s --env {topology.Environment} --kube-context {Connection.Context}");
+        Forward();
+        var certificates = new CertificateStore(CertificateFolder, TimeProvider.System);
+        return new ClusterEndpoints
+        {
+            Topology = topology,
+            Host = "127.0.0.1",
+            Store = $"the Kubernetes API of '{Connection.Context}'",
+            RootCertificate = certificates.RootCertificate,
+            ClientCertificate = certificates.FilesOf("client"),
+            Passwords = passwords.Read(),
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task<JsonObject?> WantedConfigurationAsync(CancellationToken cancellationToken) =>
+        MemberSettings.Wanted(await manifests.RenderAsync(topology.Environment, cancellationToken), topology);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var forward in forwards)
+            await forward.DisposeAsync();
+        Api.Dispose();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private void Forward()
+    {
+        if (forwards.Count > 0)
+            return;
+        var ports = topology.Ports;
+        forwards.Add(new PortForward(Api, ports.Primary, 5432, token => pods.ByRoleAsync("primary", token), log));
+        forwards.Add(new PortForward(Api, ports.Replica, 5432, token => pods.ByRoleAsync("replica", token), log));
+        forwards.Add(new PortForward(Api, ports.PoolReadWrite, 6432, token => pods.ReadyAsync("app=pgbouncer,pool-type=write", token), log));
+        forwards.Add(new PortForward(Api, ports.PoolReadOnly, 6433, token => pods.ReadyAsync("app=pgbouncer,pool-type=read", token), log));
+        foreach (var (index, member) in topology.MemberNames.Index())
+        {
+            forwards.Add(new PortForward(Api, ports.Member + index, 5432, _ => Task.FromResult(member), log));
+            forwards.Add(new PortForward(Api, ports.Patroni + index, 8008, _ => Task.FromResult(member), log));
+        }
+    }
+}
