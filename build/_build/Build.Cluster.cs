@@ -11,9 +11,9 @@ partial class Build
     readonly bool Yes;
 
     Target Init => _ => _
-        .Description("Makes ready what the cluster needs: programs, ports, space, passwords, certificates, configuration")
-        .Executes(() => InCluster(async (cluster, token) =>
-            Summarize("Made", (await InitializeCluster.RunAsync(cluster, token)).Count)));
+        .Description("Makes ready what the cluster needs: programs, ports, space, passwords, certificates, configuration; with --k8s judges the manifests")
+        .Executes(() => session.RunAsync(async (recorder, log, token) => Summarize(
+            "Made", await Initialization.RunAsync(Settings, K8s, recorder, session.Mask, log, token))));
 
     Target Up => _ => _
         .Description("Starts the cluster and waits until it is of use; changes nothing when it is")

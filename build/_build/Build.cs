@@ -24,7 +24,7 @@ partial class Build : NukeBuild, ICompile, ITest
     [Parameter("High availability; '--with-ha false' is the same as '--replicas 0'. Default is true.")]
     readonly bool WithHa = true;
 
-    [Parameter("What the cluster runs on: native or compose. Default is what it was made with, else compose where a Docker Engine answers.")]
+    [Parameter("What the cluster runs on: native, compose or kubernetes. Default is what it was made with, else compose where a Docker Engine answers.")]
     readonly RuntimeKind? Runtime;
 
     [Parameter("Moves every port of the cluster, so that several live side by side. Default is 0."), Range(0, 40_000)]
@@ -65,6 +65,7 @@ partial class Build : NukeBuild, ICompile, ITest
         HasMonitoring = Monitoring,
         HasBackups = WithBackups,
         MayInstall = !NoInstall,
+        Deployment = Deployment,
         GivenPasswords = new Dictionary<string, string?>
         {
             [Account.Superuser] = PostgresPassword,

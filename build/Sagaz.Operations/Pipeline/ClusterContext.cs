@@ -3,6 +3,7 @@ using Sagaz.Operations.Patroni;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Reporting;
 using Sagaz.Operations.Runtimes;
+using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
 
@@ -64,7 +65,7 @@ public sealed record ClusterContext : IDisposable
         {
             Settings = settings,
             State = state,
-            Topology = topology,
+            Topology = (runtime as KubernetesRuntime)?.Topology ?? topology,
             RecordedMembers = record?.Members,
             Runtime = runtime,
             Commands = commands,

@@ -36,8 +36,11 @@ public sealed record RunSettings
     /// <summary>Passwords that the user chose, by account.</summary>
     public IReadOnlyDictionary<string, string> GivenPasswords { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Name of the cluster's state folder.</summary>
-    public string ClusterName => PortOffset == 0 ? Environment : $"{Environment}+{PortOffset}";
+    /// <summary>How a cluster in Kubernetes is reached and deployed.</summary>
+    public DeploymentRequest Deployment { get; init; } = new();
+
+    /// <summary>Name of the cluster's state folder; one in Kubernetes has nothing in common with a local one of the same environment.</summary>
+    public string ClusterName => (Runtime == RuntimeKind.Kubernetes ? "kubernetes-" : "") + (PortOffset == 0 ? Environment : $"{Environment}+{PortOffset}");
 
     /// <summary>The file that states the intent.</summary>
     public string TopologyFile => Path.Combine(Repository, "deploy", "topology.json");
@@ -47,6 +50,9 @@ public sealed record RunSettings
 
     /// <summary>What makes backups when they are due.</summary>
     public string BackupFolder => Path.Combine(Repository, "deploy", "backups");
+
+    /// <summary>Compose files, manifests, images and the topology.</summary>
+    public string DeployFolder => Path.Combine(Repository, "deploy");
 
     /// <summary>A path below the repository's sql folder.</summary>
     public string Sql(string name) => Path.Combine(Repository, "sql", name);

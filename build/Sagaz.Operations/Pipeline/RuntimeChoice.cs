@@ -1,8 +1,10 @@
 using Sagaz.Core.Errors;
+using Sagaz.Core.Kubernetes;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Runtimes.Compose;
+using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Runtimes.Native;
 using Sagaz.Operations.Waiting;
 
@@ -18,7 +20,8 @@ internal static class RuntimeChoice
         var kind = Choose(settings, record) ?? await DefaultAsync(commands, cancellationToken);
         return kind switch
         {
-            RuntimeKind.Compose => new ComposeRuntime(topology, settings.ClusterName, folder, Path.Combine(settings.Repository, "deploy"), commands, log),
+            RuntimeKind.Kubernetes => await KubernetesRuntime.OpenAsync(topology, folder, settings.DeployFolder, Connection(settings, record), commands, log, cancellationToken),
+            RuntimeKind.Compose => new ComposeRuntime(topology, settings.ClusterName, folder, settings.DeployFolder, commands, log),
             _ => new NativeRuntime(topology, folder, settings.MonitoringFolder, settings.BackupFolder, commands, log),
         };
     }
@@ -31,6 +34,15 @@ internal static class RuntimeChoice
         throw new PreconditionException(
             $"The cluster '{settings.ClusterName}' runs on {Name(record.Runtime)}; --runtime asks for {Name(settings.Runtime.Value)}.",
             remedy: $"leave --runtime out, ./build.sh Down --purge first, or a second cluster with --port-offset {settings.PortOffset + 100}");
+    }
+
+    /// <summary>The context that was named, or the one that the cluster was deployed to.</summary>
+    /// <exception cref="PreconditionException">Neither is known, or they are two.</exception>
+    private static KubeConnection Connection(RunSettings settings, ClusterRecord? record)
+    {
+        var context = settings.Deployment.Context ?? record?.KubeContext;
+        new DeploymentConsent { Environment = settings.Environment, Context = context, KnownContext = record?.KubeContext, Confirmed = settings.Environment }.Require();
+        return new KubeConnection(settings.Deployment.KubeconfigFile, context!);
     }
 
     private static async Task<RuntimeKind> DefaultAsync(CommandRunner commands, CancellationToken cancellationToken) =>

@@ -78,7 +78,7 @@ public static class StartCluster
             : superuser;
     }
 
-    private static async Task<IReadOnlyList<string>> ConfigureAsync(ClusterContext cluster, PatroniClient patroni, int leader, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<string>> ConfigureAsync(ClusterContext cluster, PatroniClient patroni, int leader, CancellationToken cancellationToken)
     {
         var wanted = await cluster.Runtime.WantedConfigurationAsync(cancellationToken);
         var isChanged = wanted is not null && await patroni.EnsureConfigurationAsync(leader, wanted, cancellationToken);

@@ -9,7 +9,8 @@ namespace Sagaz.Operations.Runtimes;
 /// <param name="Runtime">What it runs on.</param>
 /// <param name="HasMonitoring">Whether it is watched.</param>
 /// <param name="HasBackups">Whether its WAL is archived and backups are made.</param>
-internal sealed record ClusterRecord(int Members, RuntimeKind Runtime, bool HasMonitoring = false, bool HasBackups = false)
+/// <param name="KubeContext">The kube-context that it was deployed to; null where it runs elsewhere.</param>
+internal sealed record ClusterRecord(int Members, RuntimeKind Runtime, bool HasMonitoring = false, bool HasBackups = false, string? KubeContext = null)
 {
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
 

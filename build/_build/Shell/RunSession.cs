@@ -33,6 +33,8 @@ sealed class RunSession : IDisposable
         await useCase(cluster, token);
     });
 
+    public Task RunAsync(Func<RunRecorder, IProgressLog, CancellationToken, Task> work) => RunAsync((progress, token) => work(recorder, progress, token));
+
     public async Task RunAsync(Func<IProgressLog, CancellationToken, Task> work)
     {
         try

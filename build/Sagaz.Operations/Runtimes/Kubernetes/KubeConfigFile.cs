@@ -8,11 +8,6 @@ namespace Sagaz.Operations.Runtimes.Kubernetes;
 /// <summary>A kubeconfig, of which one context is named; the current context is never used by itself.</summary>
 internal static class KubeConfigFile
 {
-    /// <summary>The kubeconfig that kubectl would read.</summary>
-    public static string DefaultFile => Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } named
-        ? Path.GetFullPath(named.Split(Path.PathSeparator)[0])
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config");
-
     /// <summary>How the API server of a context is reached.</summary>
     /// <exception cref="PreconditionException">There is no such file or context, or it cannot be read.</exception>
     public static k8s.Kubernetes Open(KubeConnection connection)

@@ -8,4 +8,7 @@ public sealed record KubeConnection(string File, string Context, string Namespac
 {
     /// <summary>The namespace that the manifests are for.</summary>
     public const string OwnNamespace = "sagaz";
+
+    /// <summary>Where kubectl keeps what servers say of themselves; null for its usual place.</summary>
+    public string? CacheFolder { get; init; }
 }

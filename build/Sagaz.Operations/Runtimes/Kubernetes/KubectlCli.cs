@@ -20,5 +20,7 @@ internal static class KubectlCli
     /// <param name="connection">Which one; never the current context by accident.</param>
     /// <param name="arguments">What comes after <c>kubectl</c>.</param>
     public static Command At(KubeConnection connection, params IReadOnlyList<string> arguments) =>
-        Offline(["--kubeconfig", connection.File, "--context", connection.Context, "--namespace", connection.Namespace, .. arguments]);
+        Offline(
+            ["--kubeconfig", connection.File, "--context", connection.Context, "--namespace", connection.Namespace,
+             .. connection.CacheFolder is { } cache ? ["--cache-dir", cache] : Array.Empty<string>(), .. arguments]);
 }

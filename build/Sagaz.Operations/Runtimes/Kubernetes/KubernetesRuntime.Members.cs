@@ -26,11 +26,8 @@ public sealed partial class KubernetesRuntime
 
     /// <inheritdoc />
     /// <remarks>There is no proxy: Services follow Patroni's labels by themselves.</remarks>
-    public Task TellProxyAsync(string command, CancellationToken cancellationToken)
-    {
-        log.Detail($"no proxy needs to hear: {command}");
-        return Task.CompletedTask;
-    }
+    public Task TellProxyAsync(string command, CancellationToken cancellationToken) =>
+        throw new OperationFailedException($"In Kubernetes there is no proxy to tell '{command}'.");
 
     /// <inheritdoc />
     public Task StopServiceAsync(string service, CancellationToken cancellationToken) => throw Elsewhere($"Stopping {service}", "StatusK8s");

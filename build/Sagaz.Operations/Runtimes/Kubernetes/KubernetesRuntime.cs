@@ -45,6 +45,9 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
     /// <remarks>The kubelet starts a dead container again at once, and one that dies again and again only after a while.</remarks>
     public TimeSpan RestartsWithin => TimeSpan.FromSeconds(10);
 
+    /// <summary>What runs, with as many members as ScaleK8s asked for last.</summary>
+    public ClusterTopology Topology => topology;
+
     /// <summary>Context and namespace.</summary>
     internal KubeConnection Connection => Api.Connection;
 
@@ -61,7 +64,7 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
 
     private string CertificateFolder => Path.Combine(folder, "certificates");
 
-    /// <summary>Opens a cluster; nothing is asked of the API server yet but the Secrets, where this machine has no copy of them.</summary>
+    /// <summary>Opens a cluster; the API server is asked how many members it has, and for the Secrets where this machine has no copy of them.</summary>
     /// <param name="topology">What should run.</param>
     /// <param name="folder">State folder of this machine for it; absolute.</param>
     /// <param name="deploy">The repository's deploy folder.</param>
@@ -73,11 +76,20 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
     public static async Task<KubernetesRuntime> OpenAsync(
         ClusterTopology topology, string folder, string deploy, KubeConnection connection, CommandRunner commands, IProgressLog log, CancellationToken cancellationToken)
     {
-        var runtime = new KubernetesRuntime(topology, folder, deploy, new KubeApi(connection, log), commands, log);
+        var api = new KubeApi(connection, log);
+        // How many members there are is known to the cluster, not to each machine that looks at it.
+        var members = await new DeploymentStore(api).ReadReplicasAsync(cancellationToken);
+        var runtime = new KubernetesRuntime(topology with { Members = members ?? topology.Members, MemberPrefix = MemberPrefix }, folder, deploy, api, commands, log);
         if (!runtime.passwords.Exists)
             await runtime.Secrets.FetchAsync(cancellationToken);
         return runtime;
     }
+
+    /// <summary>What deploys to this cluster.</summary>
+    internal Deployer OpenDeployer() => new(Api, OpenRollout(), Store, log);
+
+    /// <summary>What applies to this cluster and prunes in it.</summary>
+    internal Rollout OpenRollout() => new(Api, Applier, Store, log);
 
     /// <inheritdoc />
     public ClusterEndpoints Locate()

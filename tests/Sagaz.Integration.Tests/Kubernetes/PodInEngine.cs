@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Sagaz.Core.Kubernetes;
+using Sagaz.Integration.Tests.Running;
+
+namespace Sagaz.Integration.Tests.Kubernetes;
+
+/// <summary>The main container of a pod, as the manifests say it, run by a Docker Engine the way a kubelet would.</summary>
+/// <param name="Owner">StatefulSet or Deployment.</param>
+/// <param name="Container">Name of the container in it.</param>
+/// <param name="Name">Name of the pod.</param>
+internal sealed record PodInEngine(ManifestObject Owner, string Container, string Name)
+{
+    /// <summary>What kubelet and API server would put where a volume of this name is mounted: a folder, or a volume of the engine.</summary>
+    public required Func<string, string> SourceOf { get; init; }
+
+    /// <summary>The engine's network, and what else the container needs there.</summary>
+    public required IReadOnlyList<string> Network { get; init; }
+
+    private JsonObject Json => Owner.Containers.Single(container => (string?)container["name"] == Container);
+
+    private JsonNode Pod => Owner.PodTemplate!["spec"]!;
+
+    /// <summary>Arguments of <c>docker run</c> for the container's command, environment, mounts and security context.</summary>
+    public IReadOnlyList<string> Arguments(string engineName) =>
+    [
+        "run", "--detach", "--name", engineName, "--hostname", Name, .. Network,
+        "--user", $"{Pod["securityContext"]!["runAsUser"]}:{Pod["securityContext"]!["runAsGroup"]}",
+        .. (bool)Json["securityContext"]!["readOnlyRootFilesystem"]! ? ["--read-only"] : Array.Empty<string>(),
+        .. Texts(Json["securityContext"]!["capabilities"]!["drop"]).SelectMany(capability => new[] { "--cap-drop", capability }),
+        .. (bool)Json["securityContext"]!["allowPrivilegeEscalation"]! ? Array.Empty<string>() : ["--security-opt", "no-new-privileges:true"],
+        "--memory", ((string)Json["resources"]!["limits"]!["memory"]!).Replace("i", "", StringComparison.Ordinal),
+        .. ManifestObject.ListAt(Json, "env").SelectMany(variable => new[] { "--env", $"{variable["name"]}={variable["value"] ?? "sagaz"}" }),
+        .. ManifestObject.ListAt(Json, "volumeMounts").SelectMany(Mount),
+        (string)Json["image"]!, .. Command,
+    ];
+
+    /// <summary>The container's command.</summary>
+    public IReadOnlyList<string> Command => Texts(Json["command"]);
+
+    /// <summary>What is run in it before it ends.</summary>
+    public IReadOnlyList<string> PreStop => Texts(ManifestObject.At(Json, "lifecycle", "preStop", "exec", "command"));
+
+    /// <summary>What is run in it to see whether it is ready; empty where that is asked over HTTP.</summary>
+    public IReadOnlyList<string> Readiness => Texts(ManifestObject.At(Json, "readinessProbe", "exec", "command"));
+
+    /// <summary>The path of a probe that is asked over HTTP.</summary>
+    public string ProbePath(string probe) => (string)Json[probe]!["httpGet"]!["path"]!;
+
+    private IEnumerable<string> Mount(JsonObject mount)
+    {
+        var (name, path) = ((string)mount["name"]!, (string)mount["mountPath"]!);
+        var volume = ManifestObject.ListAt(Pod, "volumes").FirstOrDefault(candidate => (string?)candidate["name"] == name);
+        // Empty folders are the pod's group's, as fsGroup makes them.
+        return volume?["emptyDir"] is not null
+            ? ["--tmpfs", $"{path}:mode=2775,uid=0,gid={Pod["securityContext"]!["fsGroup"]}"]
+            : ["--volume", $"{SourceOf(name)}:{path}{(mount["readOnly"] is not null ? ":ro" : "")}"];
+    }
+
+    private static IReadOnlyList<string> Texts(JsonNode? list) => list is JsonArray array ? [.. array.Select(item => (string)item!)] : [];
+}

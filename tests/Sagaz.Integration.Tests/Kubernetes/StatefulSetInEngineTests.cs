@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Sagaz.Integration.Tests.Running;
+using Sagaz.Operations.Secrets;
+
+namespace Sagaz.Integration.Tests.Kubernetes;
+
+/// <summary>What the manifests say of pods holds for our images: command, environment, mounts, user and confinement.</summary>
+[OnCompose]
+public sealed class StatefulSetInEngineTests(PodsInEngine pods) : IClassFixture<PodsInEngine>
+{
+    private static readonly string[] Members = ["postgresql-0", "postgresql-1"];
+
+    [ClusterFact]
+    public async Task Members_stream_serve_their_probes_and_hand_over_as_the_manifests_confine_them()
+    {
+        var leader = await AwaitSettledAsync();
+
+        foreach (var member in Members)
+        {
+            (await pods.ExecAsync(member, "sh", "-c", "id -u; id -g; grep CapEff /proc/self/status; touch /written || echo read-only")).Exits(0)
+                .Says("10001", "CapEff:\t0000000000000000", "read-only");
+            foreach (var probe in new[] { "livenessProbe", "readinessProbe" })
+                await AwaitProbeAsync(member, pods.Member(member).ProbePath(probe));
+        }
+        // As docs/kubernetes.md has people do it.
+        (await pods.ExecAsync(leader, "psql", "-U", "postgres", "-Atc", "SELECT 'socket of ' || current_user")).Exits(0).Says("socket of postgres");
+        (await pods.ExecAsync(leader, "psql", "-U", "postgres", "-Atc", "SELECT ssl FROM pg_stat_ssl JOIN pg_stat_replication USING (pid)")).Exits(0).Says("t");
+
+        var pooler = await pods.StartPoolerAsync(leader);
+        await Eventually.HoldsAsync("the pooler answers", TimeSpan.FromSeconds(30), async () =>
+            (await pods.ExecAsync("pgbouncer-rw", pooler.Readiness)) is { ExitCode: not 0 } not => not.Output : null);
+        (await pods.ExecAsync(
+            leader, "env", $"PGPASSWORD={pods.Passwords[Account.PoolStatistics]}", "psql",
+            "host=pgbouncer-rw port=6432 user=sagaz_stats dbname=pgbouncer sslmode=verify-full sslrootcert=/etc/sagaz/tls/ca.crt", "-c", "SHOW CONFIG")).Exits(0).Says("tcp_user_timeout");
+
+        // What a kubelet does before it ends them.
+        await pods.ExecAsync("pgbouncer-rw", pooler.PreStop);
+        await Eventually.HoldsAsync("the pooler has ended", TimeSpan.FromSeconds(30), async () =>
+            (await PodsInEngine.DockerAsync("inspect", "--format", "{{.State.Status}}", pods.NameOf("pgbouncer-rw"))).Output.Trim() is not "exited" and var state ? state : null);
+        (await pods.ExecAsync(leader, pods.Member(leader).PreStop)).Exits(0);
+        var next = await AwaitSettledAsync();
+        Assert.NotEqual(leader, next);
+    }
+
+    /// <summary>One leads, and the other streams from it and is synchronous.</summary>
+    private async Task<string> AwaitSettledAsync()
+    {
+        var leader = "";
+        await Eventually.HoldsAsync("one member leads and the other streams", TimeSpan.FromSeconds(120), async () =>
+        {
+            var listed = await pods.ExecAsync("postgresql-0", "patronictl", "-c", "/run/patroni", "list", "--format", "json");
+            if (listed.ExitCode != 0 || listed.Output.IndexOf('[') is var begin && begin < 0)
+                return $"{listed}\n{await PodsInEngine.DockerAsync("logs", "--tail", "5", pods.NameOf("postgresql-0"))}";
+            var members = JsonNode.Parse(listed.Output[begin..])!.AsArray();
+            leader = (string?)members.FirstOrDefault(member => (string?)member!["Role"] == "Leader")?["Member"] ?? "";
+            var isStreaming = members.Any(member => (string?)member!["State"] == "streaming" && (string?)member["Role"] is "Quorum Standby" or "Sync Standby");
+            return leader.Length > 0 && isStreaming ? null : listed.Output;
+        });
+        return leader;
+    }
+
+    private Task AwaitProbeAsync(string member, string path) => Eventually.HoldsAsync($"{member} answers {path} with 200", TimeSpan.FromSeconds(30), async () =>
+    {
+        var asked = await pods.ExecAsync(
+            member, "python3", "-c", $"import ssl, urllib.request; print(urllib.request.urlopen('https://localhost:8008{path}', context=ssl._create_unverified_context()).status)");
+        return asked.ExitCode == 0 && asked.Output.Trim() == "200" ? null : asked.Output;
+    });
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Sagaz.Operations.Tests.Runtimes.Kubernetes.FakeApi;
+
+/// <summary>Port-forwards as the kubelet serves them: channels over a websocket, to a port of this machine.</summary>
+internal sealed class FakePodChannels
+{
+    /// <summary>Where a pod's port really is, by <c>pod:port</c>.</summary>
+    public ConcurrentDictionary<string, int> Ports { get; } = new();
+
+    public async Task ServeAsync(HttpContext context, string path)
+    {
+        var wanted = $"{path.Split('/')[^2]}:{context.Request.Query["ports"]}";
+        var protocol = context.WebSockets.WebSocketRequestedProtocols.First(name => name == "v4.channel.k8s.io");
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
+        var port = ushort.Parse((string)context.Request.Query["ports"]!);
+        foreach (var channel in new byte[] { 0, 1 })
+            await SendAsync(socket, [channel, (byte)(port & 255), (byte)(port >> 8)], context.RequestAborted);
+        if (!Ports.TryGetValue(wanted, out var real))
+        {
+            await SendAsync(socket, [1, .. Encoding.UTF8.GetBytes($"nothing listens on {wanted}")], context.RequestAborted);
+            return;
+        }
+        using var local = new TcpClient("127.0.0.1", real);
+        await Task.WhenAny(UpAsync(socket, local.GetStream(), context.RequestAborted), DownAsync(socket, local.GetStream(), context.RequestAborted));
+    }
+
+    private static async Task UpAsync(WebSocket socket, NetworkStream local, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[16 * 1024];
+        while (await socket.ReceiveAsync(buffer, cancellationToken) is { MessageType: not WebSocketMessageType.Close } part)
+            await local.WriteAsync(buffer.AsMemory(1, part.Count - 1), cancellationToken);
+    }
+
+    private static async Task DownAsync(WebSocket socket, NetworkStream local, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[8 * 1024];
+        while (await local.ReadAsync(buffer.AsMemory(1), cancellationToken) is var read and > 0)
+            await SendAsync(socket, buffer[..(read + 1)], cancellationToken);
+    }
+
+    private static Task SendAsync(WebSocket socket, byte[] message, CancellationToken cancellationToken) =>
+        socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
+}

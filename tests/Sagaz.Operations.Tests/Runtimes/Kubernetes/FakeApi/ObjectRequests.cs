@@ -1,0 +1,141 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Sagaz.Core.Kubernetes;
+using Sagaz.Operations.Runtimes.Kubernetes;
+
+namespace Sagaz.Operations.Tests.Runtimes.Kubernetes.FakeApi;
+
+/// <summary>Requests for objects: get, list, watch, create, merge, apply, delete.</summary>
+internal sealed class ObjectRequests(IReadOnlyList<ServedKind> kinds, ObjectStore objects)
+{
+    /// <summary>Rights that the fake denies, <c>verb resource</c>.</summary>
+    public HashSet<string> Denied { get; } = [];
+
+    public async Task AnswerAsync(HttpContext context, string path)
+    {
+        var isList = kinds.Any(kind => path == kind.Root + "/" + kind.Plural || (kind.IsNamespaced && path.StartsWith(kind.Root + "/namespaces/", StringComparison.Ordinal) && path.EndsWith("/" + kind.Plural, StringComparison.Ordinal)));
+        await ((context.Request.Method, isList) switch
+        {
+            ("GET", true) when context.Request.Query["watch"] == "true" => WatchAsync(context, path),
+            ("GET", true) => ListAsync(context, path),
+            ("GET", false) => FindAsync(context, path),
+            ("POST", true) => CreateAsync(context, path),
+            ("PATCH", false) => PatchAsync(context, path),
+            ("DELETE", false) => DeleteAsync(context, path),
+            _ => FakeKubernetes.RefuseAsync(context, HttpStatusCode.MethodNotAllowed, "MethodNotAllowed", $"the fake does not know {context.Request.Method} {path}"),
+        });
+    }
+
+    private async Task FindAsync(HttpContext context, string path)
+    {
+        if (objects.Find(path) is { } found)
+            await FakeKubernetes.WriteAsync(context, HttpStatusCode.OK, found);
+        else
+            await NotFoundAsync(context, path);
+    }
+
+    private Task ListAsync(HttpContext context, string path)
+    {
+        var wanted = ((string?)context.Request.Query["labelSelector"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => part.Contains('=')).Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
+        var kind = kinds.First(served => path.EndsWith("/" + served.Plural, StringComparison.Ordinal) && path.StartsWith(served.Root, StringComparison.Ordinal));
+        return FakeKubernetes.WriteAsync(context, HttpStatusCode.OK, new JsonObject
+        {
+            ["kind"] = kind.Kind + "List",
+            ["apiVersion"] = kind.ApiVersion,
+            ["metadata"] = new JsonObject { ["resourceVersion"] = $"{objects.Version}" },
+            ["items"] = new JsonArray([.. objects.Below(path).Where(item => LabelSelector.Takes(wanted, new ManifestObject(item).Labels))]),
+        });
+    }
+
+    /// <summary>One event, then the end: as often as a real watch is cut off.</summary>
+    private async Task WatchAsync(HttpContext context, string path)
+    {
+        context.Response.ContentType = "application/json";
+        var next = objects.NextChange;
+        await context.Response.Body.FlushAsync();
+        if (long.Parse((string)context.Request.Query["resourceVersion"]!) == objects.Version)
+            await next.WaitAsync(context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        await context.Response.WriteAsync(new JsonObject { ["type"] = "MODIFIED", ["object"] = new JsonObject { ["kind"] = "Pod", ["metadata"] = new JsonObject { ["name"] = Path.GetFileName(path) } } }.ToJsonString() + "\n");
+    }
+
+    private async Task CreateAsync(HttpContext context, string path)
+    {
+        var body = await BodyAsync(context);
+        if ((string?)body["kind"] == "SelfSubjectAccessReview")
+        {
+            var right = body["spec"]!["resourceAttributes"]!;
+            body["status"] = new JsonObject { ["allowed"] = !Denied.Contains($"{right["verb"]} {right["resource"]}") };
+            await FakeKubernetes.WriteAsync(context, HttpStatusCode.Created, body);
+            return;
+        }
+        var itsPath = $"{path}/{body["metadata"]!["name"]}";
+        if (objects.Find(itsPath) is not null)
+            await FakeKubernetes.RefuseAsync(context, HttpStatusCode.Conflict, "AlreadyExists", $"{itsPath} already exists");
+        else
+            await FakeKubernetes.WriteAsync(context, HttpStatusCode.Created, objects.Put(itsPath, body));
+    }
+
+    private async Task PatchAsync(HttpContext context, string path)
+    {
+        var body = await BodyAsync(context);
+        if (context.Request.ContentType!.StartsWith("application/merge-patch", StringComparison.Ordinal))
+        {
+            if (objects.Find(path) is not { } found)
+            {
+                await NotFoundAsync(context, path);
+                return;
+            }
+            Merge(found, body);
+            await FakeKubernetes.WriteAsync(context, HttpStatusCode.OK, objects.Put(path, found));
+            return;
+        }
+        if (path.StartsWith("/api/v1/namespaces/sagaz/", StringComparison.Ordinal) && objects.Find("/api/v1/namespaces/sagaz") is null)
+        {
+            await NotFoundAsync(context, "/api/v1/namespaces/sagaz");
+            return;
+        }
+        var query = context.Request.Query;
+        var (applied, conflicts) = objects.Apply(path, body, (string)query["fieldManager"]!, query["force"] == "true", query["dryRun"] == "All");
+        if (applied is not null)
+            await FakeKubernetes.WriteAsync(context, HttpStatusCode.OK, applied);
+        else
+        {
+            await FakeKubernetes.RefuseAsync(
+                context, HttpStatusCode.Conflict, "Conflict", $"Apply failed with {conflicts.Count} conflict: {string.Join(", ", conflicts)}",
+                new JsonArray([.. conflicts.Select(conflict => new JsonObject { ["reason"] = "FieldManagerConflict", ["message"] = conflict[..conflict.IndexOf(": .", StringComparison.Ordinal)], ["field"] = conflict[(conflict.IndexOf(": .", StringComparison.Ordinal) + 2)..] })]));
+        }
+    }
+
+    private async Task DeleteAsync(HttpContext context, string path)
+    {
+        if (objects.Delete(path))
+            await FakeKubernetes.WriteAsync(context, HttpStatusCode.OK, new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Success" });
+        else
+            await NotFoundAsync(context, path);
+    }
+
+    private static Task NotFoundAsync(HttpContext context, string path) => FakeKubernetes.RefuseAsync(context, HttpStatusCode.NotFound, "NotFound", $"{path} not found");
+
+    /// <summary>kubectl's applied YAML is JSON here or text that reads as both.</summary>
+    private static async Task<JsonObject> BodyAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var text = await reader.ReadToEndAsync();
+        return text.TrimStart().StartsWith('{') ? JsonNode.Parse(text)!.AsObject() : YamlObjects.Parse(text)[0].Json;
+    }
+
+    private static void Merge(JsonObject target, JsonObject difference)
+    {
+        foreach (var (key, value) in difference)
+        {
+            if (value is null)
+                target.Remove(key);
+            else if (value is JsonObject inner && target[key] is JsonObject outer)
+                Merge(outer, inner);
+            else
+                target[key] = value.DeepClone();
+        }
+    }
+}
