@@ -111,5 +111,5 @@ internal sealed class QuietHandover(ClusterContext cluster, ClusterEndpoints end
         }
     }
 
-    private int IndexOf(string member) => cluster.Topology.MemberNames.ToList().IndexOf(member);
+    private int IndexOf(string member) => endpoints.Topology.MemberNames.ToList().IndexOf(member);
 }

@@ -69,9 +69,6 @@ public static class Deadlines
     /// <summary>A leader hands over; afterwards it is looked at who leads.</summary>
     public static readonly TimeSpan SwitchOver = TimeSpan.FromSeconds(30);
 
-    /// <summary>Sessions on a member that is to go end by themselves.</summary>
-    public static readonly TimeSpan MemberDrained = TimeSpan.FromSeconds(30);
-
     /// <summary>A stopped member's key in the store expires (ttl), and its slot is dropped.</summary>
     public static readonly TimeSpan MemberForgotten = TimeSpan.FromSeconds(90);
 
