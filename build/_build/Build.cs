@@ -66,6 +66,7 @@ partial class Build : NukeBuild, ICompile, ITest
         HasBackups = WithBackups,
         MayInstall = !NoInstall,
         Deployment = Deployment,
+        Drain = TimeSpan.FromSeconds(DrainSeconds),
         GivenPasswords = new Dictionary<string, string?>
         {
             [Account.Superuser] = PostgresPassword,

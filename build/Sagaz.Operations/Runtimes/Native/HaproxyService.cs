@@ -40,6 +40,8 @@ internal static class HaproxyService
         global
             log stdout format raw local0 notice
             maxconn 8000
+            # A new process takes every server for the leader until the first checks; they come at once, not spread over a second.
+            max-spread-checks 200ms
             stats socket {socket} mode 600 level admin
             server-state-file {states}
 
