@@ -59,7 +59,8 @@ internal sealed class Deployer(KubeApi api, Rollout rollout, DeploymentStore sto
     /// <summary>The same manifests again keep their number, also those of a run that was killed.</summary>
     private async Task<DeploymentRevision> NumberAsync(ManifestSet manifests, string commit, CancellationToken cancellationToken)
     {
-        var last = (await store.ReadRevisionsAsync(cancellationToken)).LastOrDefault();
+        var all = await store.ReadRevisionsAsync(cancellationToken);
+        var last = all.Count > 0 ? all[^1] : null;
         if (last is not null && last.IsSameAs(manifests))
             return last;
         var revision = new DeploymentRevision((last?.Number ?? 0) + 1, IsGood: false, commit, manifests);

@@ -16,7 +16,9 @@ internal static class KubeConfigFile
             throw new PreconditionException("There is no kubeconfig.", ["looked for: " + connection.File], "set KUBECONFIG, or write the file that your cluster's provider gives");
         try
         {
-            var contexts = KubernetesClientConfiguration.LoadKubeConfig(connection.File).Contexts?.Select(context => context.Name).ToList() ?? [];
+            if (new FileInfo(connection.File).Length == 0)
+                throw new PreconditionException("The kubeconfig is empty.", ["file: " + connection.File], "write the file that your cluster's provider gives");
+            var contexts = KubernetesClientConfiguration.LoadKubeConfig(connection.File)?.Contexts?.Select(context => context.Name).ToList() ?? [];
             if (!contexts.Contains(connection.Context))
             {
                 throw new PreconditionException(

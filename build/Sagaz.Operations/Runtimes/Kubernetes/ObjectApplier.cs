@@ -100,9 +100,9 @@ internal sealed class ObjectApplier(KubeConnection connection, CommandRunner com
         var folder = Directory.CreateTempSubdirectory("sagaz-k8s-");
         try
         {
-            var file = Path.Combine(folder.FullName, "objects.json");
-            var list = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "List", ["items"] = new JsonArray([.. objects.Select(item => item.Json.DeepClone())]) };
-            await File.WriteAllTextAsync(file, list.ToJsonString());
+            // Documents of one file, and no List: kubectl asks the server to judge the fields of each, but those of a List by itself.
+            var file = Path.Combine(folder.FullName, "objects.yaml");
+            await File.WriteAllTextAsync(file, string.Concat(objects.Select(item => $"---\n{item.Json.ToJsonString()}\n")));
             return await use(file);
         }
         finally

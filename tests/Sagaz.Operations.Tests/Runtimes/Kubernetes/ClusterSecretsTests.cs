@@ -13,7 +13,11 @@ public sealed class ClusterSecretsTests : IAsyncLifetime
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("sagaz-secrets-");
     private DeployerHarness harness = null!;
 
-    public async Task InitializeAsync() => harness = await DeployerHarness.StartAsync();
+    public async Task InitializeAsync()
+    {
+        harness = await DeployerHarness.StartAsync();
+        harness.Fake.Objects.Put("/api/v1/namespaces/sagaz", SmallManifests.Of().Of("Namespace").Single().Json);
+    }
 
     public async Task DisposeAsync()
     {

@@ -126,10 +126,14 @@ public sealed class DeployerTests : IAsyncLifetime
     {
         await harness.DeployAsync(SmallManifests.Of());
         var scaled = harness.Fake.Objects.Find(SmallManifests.SetPath)!;
-        scaled["spec"]!["replicas"] = 5;
+        scaled["spec"]!["replicas"] = 5L;
         harness.Fake.Objects.Put(SmallManifests.SetPath, scaled, "kubectl", "spec.replicas");
 
         var conflict = await Assert.ThrowsAsync<OperationFailedException>(() => harness.DeployAsync(SmallManifests.Of()));
+        scaled = harness.Fake.Objects.Find(SmallManifests.SetPath)!;
+        scaled["spec"]!["replicas"] = 5L;
+        harness.Fake.Objects.Put(SmallManifests.SetPath, scaled, "kubectl", "spec.replicas");
+        var refused = await Assert.ThrowsAsync<PreconditionException>(() => harness.Preflight.RunAsync(SmallManifests.Of(), force: false, CancellationToken.None));
         var kept = (int)harness.Fake.Objects.Find(SmallManifests.SetPath)!["spec"]!["replicas"]!;
         await harness.DeployAsync(SmallManifests.Of(), force: true);
 
@@ -137,7 +141,8 @@ public sealed class DeployerTests : IAsyncLifetime
         Assert.Contains(".spec.replicas", conflict.Message, StringComparison.Ordinal);
         Assert.Contains("--force-conflicts", conflict.Remedy, StringComparison.Ordinal);
         Assert.Equal(3, (int)harness.Fake.Objects.Find(SmallManifests.SetPath)!["spec"]!["replicas"]!);
-        Assert.True(kept is 3 or 5);
+        Assert.Contains(".spec.replicas", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(5, kept);
     }
 
     [RequiresToolFact("kubectl")]

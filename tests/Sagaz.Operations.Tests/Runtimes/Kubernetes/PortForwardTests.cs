@@ -66,7 +66,7 @@ public sealed class PortForwardTests : IAsyncLifetime
         Assert.True(await EndsAsync(client));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public void A_port_that_is_taken_is_refused_by_name()
     {
         using var other = Listen();

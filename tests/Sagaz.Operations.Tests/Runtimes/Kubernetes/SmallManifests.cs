@@ -13,7 +13,7 @@ internal static class SmallManifests
 
     /// <param name="image">Image of the members.</param>
     /// <param name="hasCronJob">Whether there is a CronJob.</param>
-    public static ManifestSet Of(string image = "sagaz/postgres:1", bool hasCronJob = true) => new("dev", YamlObjects.Parse($$"""
+    public static ManifestSet Of(string image = "sagaz/postgres:1", bool hasCronJob = true) => new("dev", YamlObjects.Parse($$$$$"""
         apiVersion: v1
         kind: Namespace
         metadata: {name: sagaz, labels: {sagaz.io/environment: dev}}
@@ -32,7 +32,7 @@ internal static class SmallManifests
           selector: {matchLabels: {app: postgresql}}
           template:
             metadata: {labels: {app: postgresql}}
-            spec: {containers: [{name: postgresql, image: "{{image}}"}]}
+            spec: {containers: [{name: postgresql, image: "{{{{{image}}}}}"}]}
           volumeClaimTemplates: [{metadata: {name: data}, spec: {resources: {requests: {storage: 1Gi}}}}]
         ---
         apiVersion: apps/v1

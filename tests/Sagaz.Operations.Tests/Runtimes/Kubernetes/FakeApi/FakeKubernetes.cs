@@ -104,11 +104,11 @@ internal sealed class FakeKubernetes : IAsyncDisposable
         ["code"] = (int)code,
     });
 
-    private string Kubeconfig() => $$"""
+    private string Kubeconfig() => $$$$$"""
         apiVersion: v1
         kind: Config
         current-context: somebody-elses
-        clusters: [{name: fake, cluster: {server: "{{Address.ToString().TrimEnd('/')}}"}}]
+        clusters: [{name: fake, cluster: {server: "{{{{{Address.ToString().TrimEnd('/')}}}}}"}}]
         users: [{name: deployer, user: {token: of-the-fake}}]
         contexts:
           - {name: fake, context: {cluster: fake, user: deployer}}

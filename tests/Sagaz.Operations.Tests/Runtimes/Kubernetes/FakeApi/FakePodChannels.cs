@@ -32,8 +32,13 @@ internal sealed class FakePodChannels
     private static async Task UpAsync(WebSocket socket, NetworkStream local, CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];
+        var header = 1;
         while (await socket.ReceiveAsync(buffer, cancellationToken) is { MessageType: not WebSocketMessageType.Close } part)
-            await local.WriteAsync(buffer.AsMemory(1, part.Count - 1), cancellationToken);
+        {
+            // Only a message begins with its channel, not every part of it.
+            await local.WriteAsync(buffer.AsMemory(header, part.Count - header), cancellationToken);
+            header = part.EndOfMessage ? 1 : 0;
+        }
     }
 
     private static async Task DownAsync(WebSocket socket, NetworkStream local, CancellationToken cancellationToken)

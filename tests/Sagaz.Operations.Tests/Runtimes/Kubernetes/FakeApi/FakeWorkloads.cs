@@ -25,15 +25,15 @@ internal sealed class FakeWorkloads
     }
 
     /// <summary>A pod that cannot start, as the kubelet shows it.</summary>
-    public void AddTroubledPod(string name, string reason, string message) => objects.Put($"/api/v1/namespaces/sagaz/pods/{name}", JsonNode.Parse($$"""
-        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "{{name}}", "namespace": "sagaz", "labels": {"app": "postgresql"}},
-         "status": {"phase": "Pending", "containerStatuses": [{"name": "postgresql", "restartCount": 0, "state": {"waiting": {"reason": "{{reason}}", "message": "{{message}}"} } }]}}
+    public void AddTroubledPod(string name, string reason, string message) => objects.Put($"/api/v1/namespaces/sagaz/pods/{name}", JsonNode.Parse($$$$$"""
+        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "{{{{{name}}}}}", "namespace": "sagaz", "labels": {"app": "postgresql"}},
+         "status": {"phase": "Pending", "containerStatuses": [{"name": "postgresql", "restartCount": 0, "state": {"waiting": {"reason": "{{{{{reason}}}}}", "message": "{{{{{message}}}}}"} } }]}}
         """)!.AsObject());
 
     /// <summary>A pod that no node takes, as the scheduler shows it.</summary>
-    public void AddUnscheduledPod(string name, string message) => objects.Put($"/api/v1/namespaces/sagaz/pods/{name}", JsonNode.Parse($$"""
-        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "{{name}}", "namespace": "sagaz", "labels": {"app": "postgresql"}},
-         "status": {"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "{{message}}"}]}}
+    public void AddUnscheduledPod(string name, string message) => objects.Put($"/api/v1/namespaces/sagaz/pods/{name}", JsonNode.Parse($$$$$"""
+        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "{{{{{name}}}}}", "namespace": "sagaz", "labels": {"app": "postgresql"}},
+         "status": {"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "{{{{{message}}}}}"}]}}
         """)!.AsObject());
 
     private void GiveStatus(JsonObject item)
