@@ -14,7 +14,8 @@ public sealed record NeededRight(string Verb, string Group, string Resource, str
     private static readonly NeededRight[] Always =
     [
         new("list", "", "pods"), new("watch", "", "pods"), new("delete", "", "pods"), new("get", "", "pods", "log"),
-        new("create", "", "pods", "portforward"), new("create", "", "pods", "exec"),
+        // Over a websocket a port-forward begins with GET; newer servers ask for create all the same.
+        new("get", "", "pods", "portforward"), new("create", "", "pods", "portforward"),
         new("list", "", "events"), new("get", "", "secrets"), new("create", "", "secrets"), new("patch", "", "secrets"),
         new("get", "", "configmaps"), new("create", "", "configmaps"), new("patch", "", "configmaps"), new("delete", "", "configmaps"),
     ];

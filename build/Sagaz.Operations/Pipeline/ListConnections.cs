@@ -1,7 +1,7 @@
 using Sagaz.Core.Status;
 using Sagaz.Operations.PgBouncer;
 using Sagaz.Operations.Postgres;
-using Sagaz.Operations.Runtimes;
+using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Operations.Pipeline;
@@ -18,7 +18,9 @@ public static class ListConnections
     public static IReadOnlyList<string> Lines(ClusterContext cluster, bool showSecrets)
     {
         var endpoints = cluster.Runtime.Locate();
-        string Url(PostgresEndpoint endpoint) => ConnectionUrl.Of(endpoint, showSecrets ? endpoint.Password : Hidden);
+        // Ports of this machine lead into Kubernetes only while a target runs: there, applications use the Services.
+        string Url(PostgresEndpoint endpoint) => ConnectionUrl.Of(
+            cluster.Runtime is KubernetesRuntime ? KubernetesRuntime.InCluster(endpoint) : endpoint, showSecrets ? endpoint.Password : Hidden);
         return
         [
             .. TextTable.Render(

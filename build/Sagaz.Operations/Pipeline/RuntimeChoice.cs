@@ -20,7 +20,7 @@ internal static class RuntimeChoice
         var kind = Choose(settings, record) ?? await DefaultAsync(commands, cancellationToken);
         return kind switch
         {
-            RuntimeKind.Kubernetes => await KubernetesRuntime.OpenAsync(topology, folder, settings.DeployFolder, Connection(settings, record), commands, log, cancellationToken),
+            RuntimeKind.Kubernetes => await KubernetesRuntime.OpenAsync(topology, folder, settings.DeployFolder, Connection(settings, record, folder), commands, log, cancellationToken),
             RuntimeKind.Compose => new ComposeRuntime(topology, settings.ClusterName, folder, settings.DeployFolder, commands, log),
             _ => new NativeRuntime(topology, folder, settings.MonitoringFolder, settings.BackupFolder, commands, log),
         };
@@ -38,11 +38,11 @@ internal static class RuntimeChoice
 
     /// <summary>The context that was named, or the one that the cluster was deployed to.</summary>
     /// <exception cref="PreconditionException">Neither is known, or they are two.</exception>
-    private static KubeConnection Connection(RunSettings settings, ClusterRecord? record)
+    private static KubeConnection Connection(RunSettings settings, ClusterRecord? record, string folder)
     {
         var context = settings.Deployment.Context ?? record?.KubeContext;
         new DeploymentConsent { Environment = settings.Environment, Context = context, KnownContext = record?.KubeContext, Confirmed = settings.Environment }.Require();
-        return new KubeConnection(settings.Deployment.KubeconfigFile, context!);
+        return new KubeConnection(settings.Deployment.KubeconfigFile, context!) { CacheFolder = Path.Combine(folder, "kubectl") };
     }
 
     private static async Task<RuntimeKind> DefaultAsync(CommandRunner commands, CancellationToken cancellationToken) =>

@@ -28,7 +28,7 @@ public sealed class StatefulSetInEngineTests(PodsInEngine pods) : IClassFixture<
 
         var pooler = await pods.StartPoolerAsync(leader);
         await Eventually.HoldsAsync("the pooler answers", TimeSpan.FromSeconds(30), async () =>
-            (await pods.ExecAsync("pgbouncer-rw", pooler.Readiness)) is { ExitCode: not 0 } not => not.Output : null);
+            (await pods.ExecAsync("pgbouncer-rw", pooler.Readiness)) is { ExitCode: > 0 } answer ? $"its probe says: {answer}" : null);
         (await pods.ExecAsync(
             leader, "env", $"PGPASSWORD={pods.Passwords[Account.PoolStatistics]}", "psql",
             "host=pgbouncer-rw port=6432 user=sagaz_stats dbname=pgbouncer sslmode=verify-full sslrootcert=/etc/sagaz/tls/ca.crt", "-c", "SHOW CONFIG")).Exits(0).Says("tcp_user_timeout");
@@ -36,7 +36,7 @@ public sealed class StatefulSetInEngineTests(PodsInEngine pods) : IClassFixture<
         // What a kubelet does before it ends them.
         await pods.ExecAsync("pgbouncer-rw", pooler.PreStop);
         await Eventually.HoldsAsync("the pooler has ended", TimeSpan.FromSeconds(30), async () =>
-            (await PodsInEngine.DockerAsync("inspect", "--format", "{{.State.Status}}", pods.NameOf("pgbouncer-rw"))).Output.Trim() is not "exited" and var state ? state : null);
+            (await PodsInEngine.DockerAsync("inspect", "--format", "{{.State.Status}}", pods.NameOf("pgbouncer-rw"))).Output.Trim() is var state && state == "exited" ? null : state);
         (await pods.ExecAsync(leader, pods.Member(leader).PreStop)).Exits(0);
         var next = await AwaitSettledAsync();
         Assert.NotEqual(leader, next);

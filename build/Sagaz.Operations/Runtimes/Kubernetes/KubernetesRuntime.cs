@@ -3,6 +3,7 @@ using Sagaz.Core.Errors;
 using Sagaz.Core.Kubernetes;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Certificates;
+using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
@@ -108,6 +109,15 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
             Passwords = passwords.Read(),
         };
     }
+
+    /// <summary>A frontend or pool as a pod of any namespace reaches it: by its Service.</summary>
+    public static PostgresEndpoint InCluster(PostgresEndpoint endpoint) => endpoint with
+    {
+        Host = $"{endpoint.Name}.{KubeConnection.OwnNamespace}.svc",
+        Port = endpoint.Name switch { "pgbouncer-rw" => 6432, "pgbouncer-ro" => 6433, _ => 5432 },
+        // Where applications mount it: docs/kubernetes.md.
+        RootCertificate = "/etc/sagaz/tls/ca.crt",
+    };
 
     /// <inheritdoc />
     public async Task<JsonObject?> WantedConfigurationAsync(CancellationToken cancellationToken) =>

@@ -134,13 +134,13 @@ public sealed class DeployerTests : IAsyncLifetime
         scaled["spec"]!["replicas"] = 5L;
         harness.Fake.Objects.Put(SmallManifests.SetPath, scaled, "kubectl", "spec.replicas");
         var refused = await Assert.ThrowsAsync<PreconditionException>(() => harness.Preflight.RunAsync(SmallManifests.Of(), force: false, CancellationToken.None));
-        var kept = (int)harness.Fake.Objects.Find(SmallManifests.SetPath)!["spec"]!["replicas"]!;
+        var kept = (long)harness.Fake.Objects.Find(SmallManifests.SetPath)!["spec"]!["replicas"]!;
         await harness.DeployAsync(SmallManifests.Of(), force: true);
 
         Assert.Contains("kubectl", conflict.Message, StringComparison.Ordinal);
         Assert.Contains(".spec.replicas", conflict.Message, StringComparison.Ordinal);
         Assert.Contains("--force-conflicts", conflict.Remedy, StringComparison.Ordinal);
-        Assert.Equal(3, (int)harness.Fake.Objects.Find(SmallManifests.SetPath)!["spec"]!["replicas"]!);
+        Assert.Equal(3, (long)harness.Fake.Objects.Find(SmallManifests.SetPath)!["spec"]!["replicas"]!);
         Assert.Contains(".spec.replicas", refused.Message, StringComparison.Ordinal);
         Assert.Equal(5, kept);
     }

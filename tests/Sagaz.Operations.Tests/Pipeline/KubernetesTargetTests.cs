@@ -1,0 +1,121 @@
+using Sagaz.Core.Errors;
+using Sagaz.Operations.Pipeline;
+using Sagaz.Operations.Reporting;
+using Sagaz.Operations.Runtimes;
+using Sagaz.Operations.Runtimes.Kubernetes;
+using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Tests.Runtimes.Kubernetes;
+
+namespace Sagaz.Operations.Tests.Pipeline;
+
+/// <summary>Targets that need no database, against a fake API server that was deployed to.</summary>
+public sealed class KubernetesTargetTests : IAsyncLifetime
+{
+    private static readonly Confirmation Given = new(IsGiven: true, Ask: null);
+    private readonly DirectoryInfo repository = Directory.CreateTempSubdirectory("sagaz-targets-");
+    private readonly ListLog log = new();
+    private DeployerHarness harness = null!;
+
+    public async Task InitializeAsync()
+    {
+        harness = await DeployerHarness.StartAsync();
+        Directory.CreateSymbolicLink(Path.Combine(repository.FullName, "deploy"), RepositoryRoot.Of("deploy"));
+        Directory.CreateDirectory(Path.Combine(repository.FullName, ".sagaz", "kubernetes-dev"));
+        await harness.DeployAsync(SmallManifests.Of());
+        harness.Fake.Objects.Put("/api/v1/namespaces/sagaz/secrets/passwords", Object("Secret", "passwords"));
+        harness.Fake.Objects.Put("/api/v1/namespaces/sagaz/persistentvolumeclaims/data-postgresql-0", Object("PersistentVolumeClaim", "data-postgresql-0"));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await harness.DisposeAsync();
+        repository.Delete(recursive: true);
+    }
+
+    [RequiresToolFact("kubectl")]
+    public async Task Status_tells_the_revision_the_workloads_and_what_troubles_a_pod()
+    {
+        harness.Fake.Workloads.AddTroubledPod("postgresql-1", "ImagePullBackOff", "no such image");
+        using var cluster = await OpenAsync();
+
+        var lines = await ReadKubernetesStatus.RunAsync(cluster, CancellationToken.None);
+
+        Assert.Equal("dev at fake, namespace sagaz, Kubernetes v1.36.2", lines[0]);
+        Assert.Equal("revision 1: good, commit commit", lines[1]);
+        Assert.Contains("ready  postgresql has 3 of 3 pods ready, 3 of the newest template", lines);
+        Assert.Contains(lines, line => line.StartsWith("-----  postgresql-1", StringComparison.Ordinal) && line.EndsWith("ImagePullBackOff", StringComparison.Ordinal));
+    }
+
+    [RequiresToolFact("kubectl")]
+    public async Task The_end_is_confirmed_and_leaves_data_and_passwords()
+    {
+        using var cluster = await OpenAsync();
+
+        await Assert.ThrowsAsync<PreconditionException>(() => DestroyKubernetes.RunAsync(cluster, purge: false, new Confirmation(IsGiven: false, Ask: _ => "prod"), CancellationToken.None));
+        var untouched = harness.Fake.Objects.Find(SmallManifests.SetPath);
+        await DestroyKubernetes.RunAsync(cluster, purge: false, Given, CancellationToken.None);
+
+        Assert.NotNull(untouched);
+        Assert.All([SmallManifests.SetPath, SmallManifests.PoolPath, SmallManifests.CronPath, SmallManifests.ConfigPath], path => Assert.Null(harness.Fake.Objects.Find(path)));
+        Assert.NotNull(harness.Fake.Objects.Find("/api/v1/namespaces/sagaz/secrets/passwords"));
+        Assert.NotNull(harness.Fake.Objects.Find("/api/v1/namespaces/sagaz/persistentvolumeclaims/data-postgresql-0"));
+        Assert.NotNull(harness.Fake.Objects.Find("/api/v1/namespaces/sagaz"));
+    }
+
+    [RequiresToolFact("kubectl")]
+    public async Task Purging_removes_the_namespace_too()
+    {
+        using var cluster = await OpenAsync();
+
+        await DestroyKubernetes.RunAsync(cluster, purge: true, Given, CancellationToken.None);
+
+        Assert.Null(harness.Fake.Objects.Find("/api/v1/namespaces/sagaz"));
+    }
+
+    [RequiresToolFact("kubectl")]
+    public async Task There_is_nothing_to_go_back_to_after_one_deployment()
+    {
+        using var cluster = await OpenAsync();
+
+        var refused = await Assert.ThrowsAsync<PreconditionException>(() => RollBackKubernetes.RunAsync(cluster, revision: null, Given, CancellationToken.None));
+        var unknown = await Assert.ThrowsAsync<PreconditionException>(() => RollBackKubernetes.RunAsync(cluster, revision: 7, Given, CancellationToken.None));
+
+        Assert.Contains("no earlier revision", refused.Sentence, StringComparison.Ordinal);
+        Assert.Contains("revision 1: good", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [RequiresToolFact("kubectl")]
+    public async Task What_is_done_otherwise_here_says_how()
+    {
+        using var cluster = await OpenAsync();
+
+        var up = await Assert.ThrowsAsync<PreconditionException>(() => cluster.Runtime.StartAsync(CancellationToken.None));
+        var unknown = await Assert.ThrowsAsync<PreconditionException>(() => cluster.Runtime.ReadLogsAsync("postgresql-9", follow: false, _ => { }, CancellationToken.None));
+
+        Assert.Contains("DeployK8s", up.Remedy, StringComparison.Ordinal);
+        Assert.Contains("no pod 'postgresql-9'", unknown.Sentence, StringComparison.Ordinal);
+        Assert.Equal("postgresql-0", cluster.Topology.MemberNames[0]);
+    }
+
+    [RequiresToolFact("kubectl")]
+    public async Task As_many_members_as_the_cluster_was_scaled_to_are_known_on_every_machine()
+    {
+        await harness.Store.WriteReplicasAsync(5, CancellationToken.None);
+
+        using var cluster = await OpenAsync();
+
+        Assert.Equal(5, cluster.Topology.Members);
+    }
+
+    private Task<ClusterContext> OpenAsync() => ClusterContext.OpenAsync(
+        new RunSettings
+        {
+            Repository = repository.FullName,
+            Environment = "dev",
+            Runtime = RuntimeKind.Kubernetes,
+            Deployment = new DeploymentRequest { Context = "fake", Kubeconfig = harness.Fake.Connection.File },
+        },
+        new RunRecorder([]), new SecretMask(), log, CancellationToken.None);
+
+    private static System.Text.Json.Nodes.JsonObject Object(string kind, string name) => YamlObjects.Parse($"{{apiVersion: v1, kind: {kind}, metadata: {{name: {name}, namespace: sagaz}}}}")[0].Json;
+}
