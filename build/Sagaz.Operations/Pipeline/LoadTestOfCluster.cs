@@ -28,6 +28,7 @@ public static class LoadTestOfCluster
     public static async Task<LoadReport> RunAsync(
         ClusterContext cluster, LoadRequest request, Confirmation confirmation, Action<LoadProgress> show, CancellationToken cancellationToken)
     {
+        var startedAt = TimeProvider.System.GetUtcNow();
         var workloads = new WorkloadFolder(cluster.Settings.Sql("workload"));
         var profile = workloads.ReadProfile(request.Profile);
         var files = new LoadReportFiles(Path.Combine(cluster.Settings.Repository, "artifacts", "load"), cluster.Mask);
@@ -42,7 +43,7 @@ public static class LoadTestOfCluster
         {
             var bench = new LoadBench(cluster, request, profile, show);
             var measured = await MeasureAsync(cluster, endpoints, request, profile, bench, cancellationToken);
-            return await JudgeAsync(cluster, endpoints, request, workloads, files, bench, measured, earlier, cancellationToken);
+            return await JudgeAsync(cluster, endpoints, request, workloads, files, bench, measured with { StartedAt = startedAt }, earlier, cancellationToken);
         }
         finally
         {
@@ -93,7 +94,7 @@ public static class LoadTestOfCluster
         var report = new LoadReport
         {
             Id = cluster.Recorder.Id,
-            StartedAt = TimeProvider.System.GetUtcNow(),
+            StartedAt = measured.StartedAt,
             Environment = cluster.Settings.Environment,
             Runtime = cluster.Runtime.Name,
             Profile = profile.Name,
@@ -129,5 +130,8 @@ public static class LoadTestOfCluster
     }
 
     private sealed record Measured(
-        PoolOverhead Overhead, IReadOnlyList<CommitPrice> Prices, IReadOnlyList<CapacityPoint> Points, CapacityPoint? Knee, IReadOnlyList<LoadStage> Stages);
+        PoolOverhead Overhead, IReadOnlyList<CommitPrice> Prices, IReadOnlyList<CapacityPoint> Points, CapacityPoint? Knee, IReadOnlyList<LoadStage> Stages)
+    {
+        public DateTimeOffset StartedAt { get; init; }
+    }
 }

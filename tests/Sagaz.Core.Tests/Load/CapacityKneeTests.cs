@@ -1,0 +1,33 @@
+using Sagaz.Core.Load;
+
+namespace Sagaz.Core.Tests.Load;
+
+public sealed class CapacityKneeTests
+{
+    private const double Limit = 50;
+
+    [Fact]
+    public void The_search_goes_on_while_more_clients_bring_more_and_ends_when_they_do_not()
+    {
+        Assert.False(CapacityKnee.IsPassed([Point(1, 100, 5)], Limit));
+        Assert.False(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 180, 6)], Limit));
+        Assert.True(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 105, 12)], Limit));
+        Assert.True(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 190, 51)], Limit));
+    }
+
+    [Fact]
+    public void The_knee_is_the_fewest_clients_that_are_about_as_fast_as_the_fastest_within_the_limit()
+    {
+        CapacityPoint[] points = [Point(4, 400, 10), Point(8, 700, 14), Point(16, 740, 30), Point(32, 900, 90)];
+
+        Assert.Equal(8, CapacityKnee.Find(points, Limit).Connections);
+    }
+
+    [Fact]
+    public void Without_any_within_the_limit_it_is_the_one_that_is_nearest_to_it()
+    {
+        Assert.Equal(1, CapacityKnee.Find([Point(1, 100, 60), Point(2, 110, 90)], Limit).Connections);
+    }
+
+    private static CapacityPoint Point(int connections, double perSecond, double p99) => new(connections, perSecond, perSecond, p99 / 3, p99);
+}
