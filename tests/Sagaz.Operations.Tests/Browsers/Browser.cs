@@ -93,7 +93,12 @@ public sealed class Browser : IAsyncDisposable
     private static async Task<Uri> FindPageAsync(string folder)
     {
         var file = Path.Combine(folder, "DevToolsActivePort");
-        await Eventually.HoldsAsync(async () => File.Exists(file) && (await File.ReadAllLinesAsync(file)).Length > 1);
+        var watch = Stopwatch.StartNew();
+        while (!File.Exists(file) || (await File.ReadAllLinesAsync(file)).Length < 2)
+        {
+            Assert.True(watch.Elapsed < Deadline, "The browser did not start.");
+            await Task.Delay(50);
+        }
         using var http = new HttpClient { Timeout = Deadline };
         var pages = await http.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{(await File.ReadAllLinesAsync(file))[0]}/json/list");
         var page = pages.EnumerateArray().First(target => target.GetProperty("type").GetString() == "page");

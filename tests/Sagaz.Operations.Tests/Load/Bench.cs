@@ -45,4 +45,14 @@ internal static class Bench
 
     public static async Task<LoadStage> RunAsync(LoadPlan plan, Func<Func<double>, Task>? beside = null) =>
         (await new LoadDriver(plan, new LoadTimeline()).RunAsync((now, _) => beside?.Invoke(now) ?? Task.CompletedTask, CancellationToken.None)).Stage;
+
+    /// <summary>A profile with hardly any rows.</summary>
+    public static LoadProfile Small(LoadProfile profile) => profile with
+    {
+        Variables = new Dictionary<string, double>(profile.Variables) { ["sagas"] = 50, ["executions"] = 200, ["events"] = 100 },
+    };
+
+    /// <summary>Runs a script that fills or clears, as the owner.</summary>
+    public static Task FillAsync(ScratchServer server, string database, string script, LoadProfile profile) =>
+        new LoadDataSet(server.Owner(database), new ListLog()).RunAsync(Workloads.ReadScript(script, profile), profile, CancellationToken.None);
 }

@@ -63,8 +63,8 @@ public sealed class LoadDriverTests(ScratchServer server)
         var database = await server.CreateDatabaseAsync();
         foreach (var name in Bench.Workloads.ProfileNames)
         {
-            var profile = Small(Bench.Workloads.ReadProfile(name));
-            await FillAsync(database, "dataset.sql", profile);
+            var profile = Bench.Small(Bench.Workloads.ReadProfile(name));
+            await Bench.FillAsync(server, database, "dataset.sql", profile);
             var plan = Bench.Plan(server, database, profile) with { Arrivals = LoadArrivals.Closed, Duration = TimeSpan.FromSeconds(1), MayPrepareWrites = isPrepared, MayPrepareReads = isPrepared, Commit = isPrepared ? CommitLevel.Local : null };
 
             var stage = await Bench.RunAsync(plan with { WriteConnections = 2, ReadConnections = 2 });
@@ -79,8 +79,8 @@ public sealed class LoadDriverTests(ScratchServer server)
     public async Task Events_are_claimed_by_one_worker_each_and_a_load_leaves_only_its_data_set()
     {
         var database = await server.CreateDatabaseAsync();
-        var profile = Small(Bench.Workloads.ReadProfile("outbox"));
-        await FillAsync(database, "dataset.sql", profile);
+        var profile = Bench.Small(Bench.Workloads.ReadProfile("outbox"));
+        await Bench.FillAsync(server, database, "dataset.sql", profile);
         await using var session = await TestSession.OpenAsync(server.Superuser(database));
         async Task<long[]> CountsAsync() => [.. (await session.RowsAsync<long>("SELECT count(*) FROM saga_outbox UNION ALL SELECT count(*) FROM sagas UNION ALL SELECT count(*) FROM saga_executions UNION ALL SELECT count(*) FROM saga_steps"))];
         var before = await CountsAsync();
@@ -90,18 +90,10 @@ public sealed class LoadDriverTests(ScratchServer server)
         Assert.Empty(stage.Errors);
         Assert.NotEqual(0, await session.ReadAsync<long>("SELECT count(*) FROM saga_outbox WHERE aggregate_type = 'load' AND status = 'sent'"));
         Assert.Equal(0, await session.ReadAsync<long>("SELECT count(*) FROM saga_outbox WHERE aggregate_type = 'load' AND status = 'claimed'"));
-        await FillAsync(database, "cleanup.sql", profile);
-        await FillAsync(database, "dataset.sql", profile);
+        await Bench.FillAsync(server, database, "cleanup.sql", profile);
+        await Bench.FillAsync(server, database, "dataset.sql", profile);
         Assert.Equal(before, await CountsAsync());
     }
-
-    private Task FillAsync(string database, string script, LoadProfile profile) =>
-        new Sagaz.Operations.Load.LoadDataSet(server.Owner(database), new ListLog()).RunAsync(Bench.Workloads.ReadScript(script, profile), profile, CancellationToken.None);
-
-    private static LoadProfile Small(LoadProfile profile) => profile with
-    {
-        Variables = new Dictionary<string, double>(profile.Variables) { ["sagas"] = 50, ["executions"] = 200, ["events"] = 100 },
-    };
 
     /// <summary>Nobody can write to the table for 800 ms, from a second after the beginning on.</summary>
     private async Task StallAsync(string database, Func<double> now)

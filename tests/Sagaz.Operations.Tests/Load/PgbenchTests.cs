@@ -12,7 +12,8 @@ public sealed class PgbenchTests(ScratchServer server)
     public async Task Every_script_runs_under_pgbench()
     {
         var database = await server.CreateDatabaseAsync();
-        foreach (var step in Bench.Workloads.ProfileNames.SelectMany(name => Bench.Workloads.ReadProfile(name).Steps.Select(step => (Variables: Bench.Workloads.ReadProfile(name).Variables, step.Script.Name))).DistinctBy(step => step.Name))
+        await Bench.FillAsync(server, database, "dataset.sql", Bench.Small(Bench.Workloads.ReadProfile("mixed")));
+        foreach (var step in Bench.Workloads.ProfileNames.SelectMany(name => Bench.Workloads.ReadProfile(name).Steps.Select(step => (Bench.Small(Bench.Workloads.ReadProfile(name)).Variables, step.Script.Name))).DistinctBy(step => step.Name))
         {
             string[] arguments =
             [

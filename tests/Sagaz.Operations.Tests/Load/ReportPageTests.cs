@@ -27,7 +27,7 @@ public sealed class ReportPageTests
             Assert.Contains(chart, charts);
         Assert.Equal($"{charts.Length}", await browser.AskAsync("document.querySelectorAll('figure canvas').length"));
         var text = await browser.AskAsync("document.body.innerText");
-        foreach (var said in new[] { "MaintainPartitions", report.ConfigurationHash, "PostgreSQL", "begin late", "remoteApply", "regression", "Knee at 8 connections", "summary.md", "writes.hgrm", "INSERT INTO saga_outbox", "IPC: SyncRep" })
+        foreach (var said in new[] { "maintainPartitions", report.ConfigurationHash, "PostgreSQL", "begin late", "remoteApply", "regression", "Knee at 8 connections", "summary.md", "writes.hgrm", "INSERT INTO saga_outbox", "IPC: SyncRep" })
             Assert.Contains(said, text, StringComparison.Ordinal);
         Assert.Empty(browser.Errors);
         Assert.All(browser.Requests, address => Assert.True(address.StartsWith("file:", StringComparison.Ordinal) || address.StartsWith("data:", StringComparison.Ordinal), address));

@@ -2,6 +2,7 @@
 const report = JSON.parse(document.getElementById('data').textContent);
 const stage = report.stages[report.stages.length - 1];
 const main = document.getElementById('report');
+main.replaceChildren();
 const charts = [];
 
 const make = (tag, attributes, ...children) => {
