@@ -8,6 +8,7 @@ sealed class ProgressLine : IDisposable
 {
     private const int SecondsPerLine = 5;
     private readonly bool isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
+    private string stage = "";
     private int shown;
 
     public void Show(LoadProgress progress)
@@ -19,8 +20,9 @@ sealed class ProgressLine : IDisposable
             Console.Out.Flush();
             shown = line.Length;
         }
-        else if ((int)progress.At % SecondsPerLine == 0)
+        else if (progress.Stage != stage || (int)progress.At % SecondsPerLine == 0)
         {
+            stage = progress.Stage;
             Log.Information("{Line:l}", progress.ToString());
         }
     }
