@@ -21,6 +21,7 @@ internal sealed class LoadSession(LoadPlan plan, LoadLane lane, NpgsqlDataSource
         if (connection is not null)
             return;
         var opened = source.OpenConnection();
+        BlockingSocket.TryUse(opened);
         connection = opened;
         commands = new RoundTripCommand[plan.Profile.Steps.Count][];
     }

@@ -27,6 +27,8 @@ internal sealed class LeaderWatch(PostgresEndpoint leader, IReadOnlyList<string>
     private readonly List<ServerSample> samples = [];
     private readonly SortedDictionary<string, int> waits = new(StringComparer.Ordinal);
     private NpgsqlConnection? connection;
+    private NpgsqlCommand? positions;
+    private NpgsqlCommand? waiting;
     private (double At, ulong Position)? last;
 
     public IReadOnlyList<ServerSample> Samples => samples;
@@ -41,7 +43,8 @@ internal sealed class LeaderWatch(PostgresEndpoint leader, IReadOnlyList<string>
         {
             try
             {
-                connection ??= await source.OpenConnectionAsync(cancellationToken);
+                if (connection is null)
+                    await OpenAsync(cancellationToken);
                 await LookAsync(now, cancellationToken);
                 if (look % LooksPerWait == 0 && now() >= from)
                     await LookAtWaitsAsync(cancellationToken);
@@ -59,10 +62,18 @@ internal sealed class LeaderWatch(PostgresEndpoint leader, IReadOnlyList<string>
         await source.DisposeAsync();
     }
 
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        connection = await source.OpenConnectionAsync(cancellationToken);
+        positions = new NpgsqlCommand(Positions, connection);
+        waiting = new NpgsqlCommand(Waiting, connection) { Parameters = { new NpgsqlParameter { Value = roles.ToArray() } } };
+        await positions.PrepareAsync(cancellationToken);
+        await waiting.PrepareAsync(cancellationToken);
+    }
+
     private async Task LookAsync(Func<double> now, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Positions, connection);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await using var row = await positions!.ExecuteReaderAsync(cancellationToken);
         var (position, replicas) = (0UL, new Dictionary<string, (ulong, double)>());
         while (await row.ReadAsync(cancellationToken))
         {
@@ -83,9 +94,7 @@ internal sealed class LeaderWatch(PostgresEndpoint leader, IReadOnlyList<string>
 
     private async Task LookAtWaitsAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Waiting, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = roles.ToArray() });
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await using var row = await waiting!.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
             waits[row.GetString(0)] = waits.GetValueOrDefault(row.GetString(0)) + row.GetInt32(1);
     }
