@@ -48,7 +48,7 @@ for ((round = 1; round <= rounds; round++)); do
     awk -v a="$(figure "r['throughput']")" -v b="$tps" 'BEGIN { printf "  ratio %.3f\n", a / b }'
 done
 
-# pgbouncer-rw stands still for 200 ms in the middle.
+# pgbouncer-rw stands still for 200 ms, again and again.
 stall() {
     if [[ $runtime == compose ]]; then
         docker pause "sagaz-local-$offset-pgbouncer-rw-1" > /dev/null; sleep 0.2; docker unpause "sagaz-local-$offset-pgbouncer-rw-1" > /dev/null
@@ -57,12 +57,16 @@ stall() {
         kill -STOP "$id"; sleep 0.2; kill -CONT "$id"
     fi
 }
-rate=${RATE:-30}
-echo "a stall of 200 ms every second, $rate sagas a second asked"
+rate=${RATE:-20}
+connections=2
+sed -i "s/\"rw\": [0-9]*/\"rw\": $connections/" "$root/sql/workload/bench.json"
+echo "a stall of 200 ms every second, $rate sagas a second asked of $connections connections"
 stalls() { local until=$((SECONDS + $1)); sleep 3; while ((SECONDS < until)); do stall; sleep 0.8; done; }
 stalls "$seconds" & theirs "$seconds" --rate "$rate"; wait $!
 printf 'pgbench  --rate:            '; cut -d ' ' -f 3 "$work"/log.* | percentiles; echo
 printf 'pgbench  less schedule lag: '; awk '{ print $3 - $7 }' "$work"/log.* | percentiles; echo
+stalls "$((seconds - 1))" & theirs "$seconds"; wait $!
+printf 'pgbench  closed loop:       '; cut -d ' ' -f 3 "$work"/log.* | percentiles; echo
 started() { until grep -q 'steady: ' "$work/ours" 2> /dev/null; do sleep 0.2; done; }
 : > "$work/ours"
 ours --arrivals poisson --rate "$rate" --duration "$seconds" --warmup 2 & load=$!

@@ -12,7 +12,8 @@ public sealed class CapacityKneeTests
         Assert.False(CapacityKnee.IsPassed([Point(1, 100, 5)], Limit));
         Assert.False(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 180, 6)], Limit));
         Assert.True(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 105, 12)], Limit));
-        Assert.True(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 190, 51)], Limit));
+        Assert.True(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 190, 151)], Limit));
+        Assert.False(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 190, 149)], Limit));
     }
 
     [Fact]
@@ -24,9 +25,9 @@ public sealed class CapacityKneeTests
     }
 
     [Fact]
-    public void Without_any_within_the_limit_it_is_the_one_that_is_nearest_to_it()
+    public void Without_any_within_the_limit_all_of_them_count()
     {
-        Assert.Equal(1, CapacityKnee.Find([Point(1, 100, 60), Point(2, 110, 90)], Limit).Connections);
+        Assert.Equal(2, CapacityKnee.Find([Point(1, 100, 60), Point(2, 180, 70), Point(4, 190, 140)], Limit).Connections);
     }
 
     private static CapacityPoint Point(int connections, double perSecond, double p99) => new(connections, perSecond, perSecond, p99 / 3, p99);

@@ -44,6 +44,7 @@ public sealed class LoadProfileReaderTests
 
     [Theory]
     [InlineData("saga")]
+    [InlineData("saga-batch")]
     [InlineData("outbox")]
     [InlineData("outbox-batch")]
     [InlineData("analytics")]
