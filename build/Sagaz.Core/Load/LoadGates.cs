@@ -67,6 +67,8 @@ public static class LoadGates
     {
         var name = string.Concat(mark.Operation.ToString().Select((letter, index) => char.IsUpper(letter) && index > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
         yield return new Gate($"during-{name}-done{suffix}", $"{mark.Operation} ends well under load", "the operation itself").Holds(mark.Failure is null, mark.Failure ?? "");
+        yield return new Gate($"during-{name}-errors{suffix}", $"No write fails while {mark.Operation} runs", Clients, "errors")
+            .AtMost(mark.WriteErrors, 0, $"queries that failed: {mark.ReadErrors}");
         yield return Latency(
             $"during-{name}-p99{suffix}", $"99 of 100 writes end in time while {mark.Operation} runs", mark.Writes.P99, mark.Writes, limits.DuringP99[mark.Operation.ToString().ToLowerInvariant()]);
         if (mark.Operation == LoadOperation.MaintainPartitions)

@@ -66,8 +66,10 @@ public sealed record LoadStage
     /// <summary>Requests that ended well, a second.</summary>
     public double Throughput => Seconds > 0 ? Done / Seconds : 0;
 
-    /// <summary>Requests that failed, of a million that ended.</summary>
-    public double ErrorsPerMillion => Done + Errors.Values.Sum() is > 0 and var ended ? Errors.Values.Sum() * 1e6 / ended : 0;
+    /// <summary>Requests that failed outside of operations, of a million that ended.</summary>
+    public double ErrorsPerMillion => Done + Errors.Values.Sum() is > 0 and var ended
+        ? (Errors.Values.Sum() - Operations.Sum(mark => mark.WriteErrors + mark.ReadErrors)) * 1e6 / ended
+        : 0;
 
     /// <summary>Requests that were skipped, of a million that were due.</summary>
     public double SkippedPerMillion => Due > 0 ? Skipped * 1e6 / Due : 0;

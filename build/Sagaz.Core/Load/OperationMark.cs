@@ -15,6 +15,12 @@ public sealed record OperationMark
     /// <summary>Transactions of writes that were due meanwhile, or up to a second before.</summary>
     public required LatencyFigures Writes { get; init; }
 
+    /// <summary>Writes and claims that failed meanwhile.</summary>
+    public long WriteErrors { get; init; }
+
+    /// <summary>Queries that failed meanwhile: a session pool's client loses its session with its server.</summary>
+    public long ReadErrors { get; init; }
+
     /// <summary>Why it failed; null when it did not.</summary>
     public string? Failure { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed class LoadReportTests
         Gates = [GateLine.Of(new Gate("saga-write-p99", "In time", "clients", "ms").Below(60, 50, "p50 | p99"))],
         Stages = [Stages.Well],
         Curves = new Dictionary<string, IReadOnlyList<CurvePoint>> { ["writes"] = [new CurvePoint(50, 3)] },
-        Overhead = new PoolOverhead(Stages.Figures(1, 2), Stages.Figures(1.5, 3)),
+        Overhead = new PoolOverhead(Stages.Figures(1, 2), Stages.Figures(1.5, 3), 0.5, 1),
         Capacity = [new CapacityPoint(8, 100, 90, 3, 20)],
         Prices = [new CommitPrice(CommitLevel.RemoteApply, 10, 3, 9)],
         Comparison = [new ComparedFigure("throughput", "per second", true, 100, 80, 10)],

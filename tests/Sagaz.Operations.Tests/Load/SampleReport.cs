@@ -26,7 +26,7 @@ internal static class SampleReport
         ],
         Stages = [Stage("50 % of capacity"), Stage("steady")],
         Curves = new Dictionary<string, IReadOnlyList<CurvePoint>> { ["writes"] = Curve(3), ["reads"] = Curve(9) },
-        Overhead = new PoolOverhead(Figures(0.2), Figures(0.3)),
+        Overhead = new PoolOverhead(Figures(0.2), Figures(0.3), 0.1, 0.4),
         Capacity = [new CapacityPoint(4, 60, 55, 3, 10), new CapacityPoint(8, 100, 90, 3, 20)],
         Knee = new CapacityPoint(8, 100, 90, 3, 20),
         Prices = [new CommitPrice(CommitLevel.Off, 90, 1, 4), new CommitPrice(CommitLevel.RemoteApply, 40, 3, 9)],

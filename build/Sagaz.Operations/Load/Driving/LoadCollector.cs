@@ -95,7 +95,11 @@ internal sealed class LoadCollector
         if (request.IsSkipped)
             skipped++;
         else if (request.Error is { } error)
+        {
             errors[error] = errors.GetValueOrDefault(error) + 1;
+            if (timeline.IndexAt(request.Due) is >= 0 and var operation)
+                timeline.AddError(operation, plan.Profile.Steps[request.Step].Kind == StepKind.Read);
+        }
         else
         {
             done++;

@@ -40,6 +40,17 @@ public sealed class LoadTimeline
             return spans.FindIndex(span => due >= span.Begin - LoadClock.Second && due <= span.End);
     }
 
+    internal void AddError(int index, bool isRead)
+    {
+        lock (gate)
+        {
+            if (isRead)
+                spans[index].ReadErrors++;
+            else
+                spans[index].WriteErrors++;
+        }
+    }
+
     internal IReadOnlyList<OperationMark> Marks(Func<int, LatencyFigures> writesOf)
     {
         lock (gate)
@@ -50,6 +61,8 @@ public sealed class LoadTimeline
                 Begin = Math.Round(span.Begin / (double)LoadClock.Second, 3),
                 End = Math.Round(span.End / (double)LoadClock.Second, 3),
                 Writes = writesOf(index),
+                WriteErrors = span.WriteErrors,
+                ReadErrors = span.ReadErrors,
                 Failure = span.Failure,
             })];
         }
@@ -68,6 +81,10 @@ public sealed class LoadTimeline
             get => Volatile.Read(ref end);
             set => Volatile.Write(ref end, value);
         }
+
+        public long WriteErrors { get; set; }
+
+        public long ReadErrors { get; set; }
 
         public string? Failure { get; set; }
     }

@@ -117,8 +117,8 @@ section('Steps, ms', table([['step', ''], ...columns], stage.steps.flatMap(step 
 
 if (report.stages.length > 1) section('Stages', table([['stage', ''], ['asked/s', 'n'], ['done/s', 'n'], ['writes p50', 'n'], ['p99', 'n'], ['p99.9', 'n'], ['max', 'n'], ['reads p95', 'n'], ['failed', 'n'], ['skipped', 'n']], report.stages.map(it =>
   [it.name, number(it.rate, 1), number(it.throughput, 1), number(it.writes.p50), number(it.writes.p99), number(it.writes.p999), number(it.writes.max), number(it.reads.p95), number(Object.values(it.errors).reduce((sum, count) => sum + count, 0), 0), number(it.skipped, 0)])));
-if (stage.operations.length) section('Operations', table([['operation', ''], ['began', 'n'], ['took', 'n'], ['writes p50', 'n'], ['p99', 'n'], ['max', 'n'], ['', '']], stage.operations.map(it =>
-  [it.operation, `${number(it.begin, 1)} s`, `${number(it.end - it.begin, 2)} s`, number(it.writes.p50), number(it.writes.p99), number(it.writes.max), it.failure || 'ended well'])));
+if (stage.operations.length) section('Operations', table([['operation', ''], ['began', 'n'], ['took', 'n'], ['writes p50', 'n'], ['p99', 'n'], ['max', 'n'], ['failed writes, reads', 'n'], ['', '']], stage.operations.map(it =>
+  [it.operation, `${number(it.begin, 1)} s`, `${number(it.end - it.begin, 2)} s`, number(it.writes.p50), number(it.writes.p99), number(it.writes.max), `${it.writeErrors}, ${it.readErrors}`, it.failure || 'ended well'])));
 if (report.knee) section('Capacity', make('p', {}, `Knee at ${report.knee.connections} connections: ${number(report.knee.perSecond, 0)} requests and ${number(report.knee.eventsPerSecond, 0)} events a second, p99 ${number(report.knee.p99)} ms.`),
   table([['connections', 'n'], ['requests/s', 'n'], ['events/s', 'n'], ['p50 ms', 'n'], ['p99 ms', 'n']], report.capacity.map(it => [it.connections, number(it.perSecond, 0), number(it.eventsPerSecond, 0), number(it.p50), number(it.p99)])));
 if (report.prices.length) section('What durability costs', table([['a commit waits for', ''], ['requests/s', 'n'], ['p50 ms', 'n'], ['p99 ms', 'n']], report.prices.map(it => [it.level, number(it.perSecond, 0), number(it.p50), number(it.p99)])));

@@ -9,7 +9,8 @@ namespace Sagaz.Operations.Load.Server;
 /// <summary>Measures what the pool adds: the same statement through it and past it, in turns, so that both meet the same machine.</summary>
 public static class PoolOverheadProbe
 {
-    private const int Pairs = 3000;
+    private const int Blocks = 9;
+    private const int PairsPerBlock = 500;
     private const int WarmUp = 300;
     private const string Statement = "SELECT 1";
 
@@ -28,19 +29,14 @@ public static class PoolOverheadProbe
             using var poolSource = pooled.CreateDataSource();
             using var straight = straightSource.OpenConnection();
             using var pool = poolSource.OpenConnection();
+            BlockingSocket.TryUse(straight);
+            BlockingSocket.TryUse(pool);
             using var one = new NpgsqlCommand(Statement, straight);
             using var other = new NpgsqlCommand(Statement, pool);
-            var (alone, through) = (new LatencyHistogram(), new LatencyHistogram());
-            for (var pair = -WarmUp; pair < Pairs; pair++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var (first, second) = pair % 2 == 0 ? (Time(one), Time(other)) : Swapped(Time(other), Time(one));
-                if (pair < 0)
-                    continue;
-                alone.Record(first);
-                through.Record(second);
-            }
-            return new PoolOverhead(alone.Figures(), through.Figures());
+            Take(one, other, WarmUp, cancellationToken);
+            var blocks = Enumerable.Range(0, Blocks).Select(_ => Take(one, other, PairsPerBlock, cancellationToken)).ToList();
+            return PoolOverhead.Of(
+                Sum(blocks.Select(block => block.Direct)), Sum(blocks.Select(block => block.Pooled)), [.. blocks.Select(block => (block.Direct.Figures(), block.Pooled.Figures()))]);
         }
         catch (NpgsqlException failure)
         {
@@ -48,7 +44,27 @@ public static class PoolOverheadProbe
         }
     }
 
-    private static (long, long) Swapped(long second, long first) => (first, second);
+    private static (LatencyHistogram Direct, LatencyHistogram Pooled) Take(NpgsqlCommand direct, NpgsqlCommand pooled, int pairs, CancellationToken cancellationToken)
+    {
+        var (alone, through) = (new LatencyHistogram(), new LatencyHistogram());
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            // In turns, also who is first.
+            var isDirectFirst = pair % 2 == 0;
+            (isDirectFirst ? alone : through).Record(Time(isDirectFirst ? direct : pooled));
+            (isDirectFirst ? through : alone).Record(Time(isDirectFirst ? pooled : direct));
+        }
+        return (alone, through);
+    }
+
+    private static LatencyFigures Sum(IEnumerable<LatencyHistogram> parts)
+    {
+        var all = new LatencyHistogram();
+        foreach (var part in parts)
+            all.Add(part);
+        return all.Figures();
+    }
 
     private static long Time(NpgsqlCommand command)
     {
