@@ -20,6 +20,9 @@ partial class Build
     [Parameter("Repair: the check, as Doctor names it, e.g. slot-unused.")]
     readonly string? Check;
 
+    [Parameter("UpgradeMinor: also members that run the newest programs already.")]
+    readonly bool AllMembers;
+
     Target Switchover => _ => _
         .Description("Hands the lead over while writers wait at their pool; proves by gates that none got an error and none waited for long")
         .After(Up, Migrate)
@@ -58,6 +61,21 @@ partial class Build
     Target KillClient => _ => _
         .Description("Ends --client of --pool")
         .Executes(() => InCluster((cluster, token) => Sagaz.Operations.Pipeline.PoolClients.KillAsync(cluster, Pool, Client, token)));
+
+    Target UpgradeMinor => _ => _
+        .Description("Fetches the newest minor releases and restarts members with them one by one, the leader last and after handing over; gates between the steps")
+        .After(Up, Migrate)
+        .Executes(() => InCluster(async (cluster, token) => Summarize("Gates", (await Sagaz.Operations.Pipeline.UpgradeMinor.RunAsync(cluster, AllMembers, token)).Results.Count)));
+
+    Target RotateSecrets => _ => _
+        .Description("Gives every account a new password while clients are connected; proves by gates that none noticed and that no old password is taken")
+        .After(Up, Migrate)
+        .Executes(() => InCluster(async (cluster, token) => Summarize("Gates", (await Sagaz.Operations.Pipeline.RotateSecrets.RunAsync(cluster, token)).Results.Count)));
+
+    Target RotateCertificates => _ => _
+        .Description("Issues every certificate anew while clients are connected; proves by gates that none noticed and that the new ones are shown")
+        .After(Up, Migrate)
+        .Executes(() => InCluster(async (cluster, token) => Summarize("Gates", (await Sagaz.Operations.Pipeline.RotateCertificates.RunAsync(cluster, token)).Results.Count)));
 
     Target Doctor => _ => _
         .Description("Looks at replicas, pools, partitions, disk and upkeep; says what is wrong, by what one sees it, and what to do")

@@ -88,11 +88,9 @@ def main():
     parser.add_argument("--full-hours", type=float, required=True)
     parser.add_argument("--differential-hours", type=float, required=True)
     parser.add_argument("--metrics", required=True, help="text file for node_exporter")
-    parser.add_argument("--servers", required=True, help="file of pgBackRest's options that name the servers, one per line")
+    parser.add_argument("--servers", help="file of pgBackRest's options that name the servers, one per line; without it others make the backups")
     parser.add_argument("command", nargs="+", help="pgBackRest with its configuration and stanza")
     options = parser.parse_args()
-    with open(options.servers, encoding="utf-8") as file:
-        servers = file.read().split("\n")[:-1]
     runner = Runner()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, runner.end)
@@ -101,8 +99,10 @@ def main():
         backups = read(runner, options.command)
         if backups is not None:
             kind = due(backups, time.time(), options.full_hours, options.differential_hours)
-            if kind:
-                back_up(runner, options.command, servers, kind)
+            if kind and options.servers:
+                # Read each time: members come and go.
+                with open(options.servers, encoding="utf-8") as file:
+                    back_up(runner, options.command, file.read().split("\n")[:-1], kind)
                 backups = read(runner, options.command)
             publish(backups, options.metrics)
         runner.stop.wait(ROUND_SECONDS if backups else 5)

@@ -1,87 +1,107 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Sagaz.Core.Gates;
 using Sagaz.Integration.Tests.Clusters;
 using Sagaz.Integration.Tests.Running;
-using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Processes;
 
 namespace Sagaz.Integration.Tests;
 
-/// <summary>Backups of a whole cluster: made, verified, restored beside it and into it.</summary>
-[Collection(OwnClusterGroup.Name)]
-public sealed partial class BackupTests(BackedUpCluster backedUp) : IClassFixture<BackedUpCluster>
+/// <summary>Backups of processes, and what no other runtime does otherwise.</summary>
+[BackedUpNatively, Collection(OwnClusterGroup.Name)]
+public sealed class BackupTests(BackedUpCluster backedUp) : BackupScenarios(backedUp), IClassFixture<BackedUpCluster>
 {
-    private static readonly string[] Gates =
-    [
-        "backup-age", "backup-pages", "archive-failing", "archive-backlog", "archive-reaches", "archive-gaps", "repository-space",
-        "restore-compared", "restore-missing", "restore-unexpected", "restore-checksums", "restore-amcheck",
-    ];
+    private const int KillSignal = 9;
 
-    private TestCluster Cluster => backedUp.Cluster;
-
-    [BackupFact]
-    public async Task The_newest_backup_holds_exactly_what_clients_were_told_and_nothing_is_left_of_the_copy()
+    [ClusterFact]
+    public async Task A_missing_segment_and_a_repository_that_takes_no_more_are_found_and_what_could_not_be_restored_does_not_pass()
     {
-        (await BackUpAsync("full")).Exits(0);
-        (await Cluster.RunAsync("Backups")).Exits(0).Says("full");
-
-        (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "3")).Exits(0);
-
-        var report = Cluster.ReadReport();
-        Assert.Equal(Gates.Order(), report.Gates.Results.Select(gate => gate.Id).Order());
-        Assert.All(report.Gates.Results, gate => Assert.Equal(Verdict.Pass, gate.Verdict));
-        Assert.False(Directory.Exists(Path.Combine(Cluster.State, "restored", "verify")));
-        Assert.Equal(0L, await Cluster.AskAsync("SELECT count(*) FROM saga_outbox WHERE aggregate_type LIKE 'ledger-%-backup'"));
-    }
-
-    [BackupFact]
-    public async Task A_missing_segment_is_found_and_what_could_not_be_restored_does_not_pass()
-    {
-        (await BackUpAsync("full")).Exits(0);
+        await BackUpAsync("full");
         await Cluster.AskAsync("SELECT pg_logical_emit_message(false, 'test', 'a segment that is not empty')");
         await Cluster.AskAsync("SELECT pg_switch_wal()");
         var lost = (string)(await Cluster.AskAsync("SELECT pg_walfile_name(pg_current_wal_lsn() - 1)"))!;
-        var archive = Path.Combine(Cluster.State, "backups", "archive");
-        string? Archived() => Directory.GetFiles(archive, lost + "-*", SearchOption.AllDirectories).FirstOrDefault();
-        await Eventually.HoldsAsync("the segment is archived", Deadlines.Healed, () => Task.FromResult(Archived() is null ? lost : null));
-        File.Delete(Archived()!);
-
-        (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "1")).Exits(2);
-
-        var refused = Cluster.ReadReport().Gates.Refused.ToDictionary(gate => gate.Id, gate => gate.Verdict);
-        Assert.Equal(Verdict.Fail, refused["archive-gaps"]);
-        Assert.Equal(Verdict.NotRun, refused["restore-missing"]);
-        Assert.False(Directory.Exists(Path.Combine(Cluster.State, "restored", "verify")));
-        (await BackUpAsync("full")).Exits(0);
+        await Eventually.HoldsAsync("the segment is archived", Deadlines.Healed, async () =>
+            (await Cluster.InBackupsAsync($"find archive -name '{lost}-*'")).Trim().Length > 0 ? null : lost);
+        // A later one, or nothing would show that one is missing.
+        await Cluster.AskAsync("SELECT pg_logical_emit_message(false, 'test', 'and another one')");
+        var next = (string)(await Cluster.AskAsync("SELECT pg_walfile_name(pg_switch_wal())"))!;
+        await Eventually.HoldsAsync("the next segment is archived", Deadlines.Healed, async () =>
+            (await Cluster.InBackupsAsync($"find archive -name '{next}-*'")).Trim().Length > 0 ? null : next);
+        await Cluster.InBackupsAsync($"find archive -name '{lost}-*' -delete; chmod -R a-w archive; chown -R root archive; chmod -R a+rX archive");
+        try
+        {
+            (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "3")).Exits(2);
+        }
+        finally
+        {
+            await Cluster.InBackupsAsync("chmod -R u+w archive; chown -R --reference=backup archive");
+        }
+        Cluster.Judged(Verdict.Fail, "archive-gaps", "archive-reaches", "archive-failing");
+        Cluster.Judged(Verdict.NotRun, "restore-missing");
+        await IsWithoutCopyAsync("verify");
+        await BackUpAsync("full");
     }
 
-    [BackupFact]
-    public async Task A_moment_comes_back_beside_the_cluster_and_then_into_it()
+    [ClusterFact]
+    public async Task A_backup_that_is_killed_with_all_that_makes_it_is_made_anew()
     {
-        (await BackUpAsync("diff")).Exits(0);
-        await Cluster.AskAsync("CREATE TABLE IF NOT EXISTS public.kept (n integer)");
-        await Cluster.AskAsync("INSERT INTO public.kept VALUES (1)");
-        var moment = (DateTime)(await Cluster.AskAsync("SELECT clock_timestamp()"))!;
+        using (var run = Cluster.Start("Backup"))
+        {
+            RunningProcess? copying = null;
+            await Eventually.HoldsAsync("pgbackrest runs", Deadlines.Build, () =>
+            {
+                copying = Cluster.Processes.FirstOrDefault(process => Path.GetFileName(process.CommandLine[0]) == "pgbackrest" && process.CommandLine.Contains("--type=full"));
+                return Task.FromResult(copying is null ? "it does not" : null);
+            });
+            run.Kill();
+            foreach (var process in Cluster.Processes.Where(process => Path.GetFileName(process.CommandLine[0]) == "pgbackrest"))
+                process.Send(KillSignal);
+        }
+
+        await BackUpAsync("full");
+        (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "3")).Exits(0);
+    }
+
+    [ClusterFact]
+    public async Task Without_a_replica_the_leader_is_copied_with_a_warning()
+    {
+        var replica = await Cluster.ReplicaAsync();
+        await Cluster.ControlAsync("down", replica);
+        try
+        {
+            (await Cluster.RunAsync("Backup", "--type", "diff")).Exits(0).Says("no replica streams");
+        }
+        finally
+        {
+            await Cluster.ControlAsync("up", replica);
+        }
+        await Cluster.IsWholeAsync();
+    }
+
+    [ClusterFact]
+    public async Task A_second_restore_begins_a_timeline_that_the_archive_does_not_know_also_after_a_switchover()
+    {
+        (await Cluster.RunAsync("Switchover")).Exits(0);
+        await Cluster.AskAsync("DROP TABLE IF EXISTS public.kept");
+        await Cluster.AskAsync("CREATE TABLE public.kept AS SELECT 1 AS n");
+        var label = await BackUpAsync("full");
         await Cluster.AskAsync("INSERT INTO public.kept VALUES (2)");
-        await Cluster.AskAsync("SELECT pg_switch_wal()");
-        var time = moment.ToString("O", CultureInfo.InvariantCulture);
-        var before = await Cluster.AskAsync("SELECT timeline_id FROM pg_control_checkpoint()");
+        var moment = await MomentAsync();
+        await Cluster.AskAsync("INSERT INTO public.kept VALUES (3)");
 
-        var beside = (await Cluster.RunAsync("RestoreBackup", "--to-time", time, "--scratch")).Exits(0);
-        var port = int.Parse(beside.Lines.Select(line => Port().Match(line)).First(match => match.Success).Groups[1].Value, CultureInfo.InvariantCulture);
-        Assert.Equal(1L, await TestCluster.AskAsync(Cluster.At(5432, Account.Superuser) with { Port = port }, "SELECT count(*) FROM public.kept"));
+        (await Cluster.RunAsync("RestoreBackup", "--to-time", moment, "--yes")).Exits(0);
         Assert.Equal(2L, await Cluster.AskAsync("SELECT count(*) FROM public.kept"));
-
-        (await Cluster.RunAsync("RestoreBackup", "--to-time", time, "--yes")).Exits(0);
+        var first = await TimelineAsync();
+        (await Cluster.RunAsync("RestoreBackup", "--label", label, "--yes")).Exits(0);
 
         await Cluster.IsWholeAsync();
         Assert.Equal(1L, await Cluster.AskAsync("SELECT count(*) FROM public.kept"));
-        Assert.True((int)(await Cluster.AskAsync("SELECT timeline_id FROM pg_control_checkpoint()"))! > (int)before!);
-        (await BackUpAsync("full")).Exits(0);
+        Assert.True(await TimelineAsync() > first);
+        await Cluster.AskAsync("DROP TABLE public.kept");
+        (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "3")).Exits(0);
     }
 
-    private Task<ProgramResult> BackUpAsync(string kind) => Cluster.RunAsync("Backup", "--type", kind);
-
-    [GeneratedRegex(@"psql 'host=\S+ port=(\d+) ")]
-    private static partial Regex Port();
+    private protected override Task IsWithoutCopyAsync(string name)
+    {
+        Assert.False(Directory.Exists(Path.Combine(Cluster.State, "restored", name)));
+        return Task.CompletedTask;
+    }
 }

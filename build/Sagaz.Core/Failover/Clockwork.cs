@@ -1,7 +1,7 @@
 namespace Sagaz.Core.Failover;
 
 /// <summary>Every setting and constant that an outage is made of.</summary>
-/// <remarks>Patroni's three come from its live configuration; the rest is what the deployment writes, and allowances.</remarks>
+/// <remarks>Patroni's three come from its live configuration, the restart from the runtime; the rest is what the deployment writes, and allowances.</remarks>
 public sealed record Clockwork
 {
     /// <summary>Patroni's <c>ttl</c>.</summary>
@@ -31,8 +31,8 @@ public sealed record Clockwork
     /// <summary>PgBouncer's <c>server_login_retry</c>.</summary>
     public static TimeSpan PoolLoginRetry { get; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long the supervisor needs to start a dead process: runit waits up to 1 s between two starts.</summary>
-    public static TimeSpan SupervisorRestart { get; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long what supervises a dead process needs to start it again.</summary>
+    public required TimeSpan SupervisorRestart { get; init; }
 
     /// <summary>How soon a client that failed tries again, and how long a login through pool and proxy takes it.</summary>
     public static TimeSpan ClientReconnect { get; } = TimeSpan.FromMilliseconds(250);

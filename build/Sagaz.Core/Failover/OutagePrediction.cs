@@ -19,7 +19,7 @@ public sealed record OutagePrediction(IReadOnlyList<OutagePart> Parts)
         { Fault: "fill-disk", Target: ScenarioTarget.Leader } =>
             [new("until WAL is next extended", Allowances.DiskNoticed), new("Patroni's next round (loop_wait)", clock.LoopWait), .. Failover(Allowances.Election)],
         { Fault: "kill-member", Target: ScenarioTarget.Leader } =>
-            [new("supervisor's restart", Clockwork.SupervisorRestart), new("Patroni starts", Allowances.PatroniStart), new("its first rounds (loop_wait)", clock.LoopWait), .. Failover(Allowances.Election)],
+            [new("supervisor's restart", clock.SupervisorRestart), new("Patroni starts", Allowances.PatroniStart), new("its first rounds (loop_wait)", clock.LoopWait), .. Failover(Allowances.Election)],
         { Fault: "lose-member", Target: ScenarioTarget.Leader } =>
             [new("key expires (ttl)", clock.Ttl), .. Failover(Allowances.Election)],
         { Fault: "freeze-postgres" or "freeze-patroni" or "partition-member", Target: ScenarioTarget.Leader } =>
@@ -28,8 +28,8 @@ public sealed record OutagePrediction(IReadOnlyList<OutagePart> Parts)
             [new("Patroni's rounds until commits do not wait for it (2 x loop_wait)", 2 * clock.LoopWait), new("a busy machine", Allowances.Busy)],
         { Target: ScenarioTarget.Store } => [new("a busy machine", Allowances.Busy)],
         { Target: ScenarioTarget.ReadPool } => [new("a busy machine", Allowances.Busy)],
-        { Fault: "kill-proxy" or "kill-pool" } => [new("supervisor's restart", Clockwork.SupervisorRestart), .. Reached()],
-        { Fault: "stop-proxy" or "stop-pool" } => [new("until it is healed", scenario.Held), new("supervisor's start", Clockwork.SupervisorRestart), .. Reached()],
+        { Fault: "kill-proxy" or "kill-pool" } => [new("supervisor's restart", clock.SupervisorRestart), .. Reached()],
+        { Fault: "stop-proxy" or "stop-pool" } => [new("until it is healed", scenario.Held), new("supervisor's start", clock.SupervisorRestart), .. Reached()],
         _ => throw new ArgumentException($"There is no prediction for {scenario.Fault} of {scenario.Target}.", nameof(scenario)),
     });
 

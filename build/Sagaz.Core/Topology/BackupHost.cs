@@ -5,4 +5,5 @@ namespace Sagaz.Core.Topology;
 /// <param name="Port">Its TLS port, 8432 by pgBackRest's custom.</param>
 /// <param name="Path">Folder of the repository there.</param>
 /// <param name="Certificates">Folder here with <c>ca.crt</c>, <c>tls.crt</c> and <c>tls.key</c>.</param>
-public sealed record BackupHost(string Address, int Port, string Path, string Certificates);
+/// <param name="MemberPort">TLS port here, through which it reads the members; no port offset is added.</param>
+public sealed record BackupHost(string Address, int Port, string Path, string Certificates, int MemberPort);

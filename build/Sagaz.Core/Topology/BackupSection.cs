@@ -37,14 +37,14 @@ internal static class BackupSection
 
     private static BackupHost ReadHost(TopologySection host)
     {
-        var read = new BackupHost(host.Text("address"), host.Int("port", 1, 65535), host.Text("path"), host.Text("certificates"));
+        var read = new BackupHost(host.Text("address"), host.Int("port", 1, 65535), host.Text("path"), host.Text("certificates"), host.Int("memberPort", 1, 65535));
         host.RefuseUnknown();
         return read;
     }
 
     private static BackupBucket ReadBucket(TopologySection bucket)
     {
-        var read = new BackupBucket(bucket.Text("bucket"), bucket.Text("endpoint"), bucket.Text("region"), bucket.Text("path"));
+        var read = new BackupBucket(bucket.Text("bucket"), bucket.Text("endpoint"), bucket.Text("region"), bucket.Text("path"), bucket.TextOrEmpty("certificateAuthority"));
         bucket.RefuseUnknown();
         return read;
     }

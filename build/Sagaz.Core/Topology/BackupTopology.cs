@@ -13,10 +13,10 @@ public sealed record BackupTopology
     public string LocalPath { get; init; } = "backups";
 
     /// <summary>The repository's machine, where it is one.</summary>
-    public BackupHost Host { get; init; } = new("", 0, "", "");
+    public BackupHost Host { get; init; } = new("", 0, "", "", 0);
 
     /// <summary>The object store, where it is one.</summary>
-    public BackupBucket Bucket { get; init; } = new("", "", "", "");
+    public BackupBucket Bucket { get; init; } = new("", "", "", "", "");
 
     /// <summary>Full backups that stay, with all WAL since the oldest of them; 1 to 1000, 2 unless topology.json says otherwise.</summary>
     public int RetainFull { get; init; } = 2;

@@ -47,7 +47,11 @@ public sealed record ClusterTopology
 
     /// <summary>Every port that the cluster listens on, with the service's name.</summary>
     public IEnumerable<(string Service, int Port)> UsedPorts =>
-        HasMonitoring ? Ports.All(Members).Concat(Ports.Monitoring.All(Members)) : Ports.All(Members);
+    [
+        .. Ports.All(Members),
+        .. HasMonitoring ? Ports.Monitoring.All(Members) : [],
+        .. HasBackups && Backups.Repository == BackupRepositoryKind.Host ? [("backup-server", Backups.Host.MemberPort)] : Array.Empty<(string, int)>(),
+    ];
 
     /// <summary>Names of all members, <c>postgres-0</c> first.</summary>
     public IReadOnlyList<string> MemberNames => [.. Enumerable.Range(0, Members).Select(n => $"postgres-{n}")];

@@ -97,6 +97,7 @@ internal static class TopologyReader
             Ttl = patroni.Seconds("ttlSeconds", 5, 3600),
             TtlBeforePatroni4 = patroni.Seconds("ttlSecondsBeforePatroni4", 5, 3600),
             LoopWait = patroni.Seconds("loopWaitSeconds", 1, 3600),
+            LoopWaitBeforePatroni4 = patroni.Seconds("loopWaitSecondsBeforePatroni4", 1, 3600),
             RetryTimeout = patroni.Seconds("retryTimeoutSeconds", 3, 3600),
             MaximumLagOnFailoverBytes = patroni.Long("maximumLagOnFailoverBytes", 0, 1L << 40),
         };

@@ -33,11 +33,11 @@ internal static class TopologyRules
 
     private static IEnumerable<string> Clockwork(PatroniTopology patroni)
     {
-        var least = patroni.LoopWait + (2 * patroni.RetryTimeout);
-        foreach (var (key, ttl) in new[] { ("ttlSeconds", patroni.Ttl), ("ttlSecondsBeforePatroni4", patroni.TtlBeforePatroni4) })
+        foreach (var (release, ttl, loopWait) in new[] { ("", patroni.Ttl, patroni.LoopWait), ("BeforePatroni4", patroni.TtlBeforePatroni4, patroni.LoopWaitBeforePatroni4) })
         {
+            var least = loopWait + (2 * patroni.RetryTimeout);
             if (least > ttl)
-                yield return $"patroni.{key} is {ttl.TotalSeconds:0}; it must be at least loopWaitSeconds + 2 x retryTimeoutSeconds = {least.TotalSeconds:0}.";
+                yield return $"patroni.ttlSeconds{release} is {ttl.TotalSeconds:0}; it must be at least loopWaitSeconds{release} + 2 x retryTimeoutSeconds = {least.TotalSeconds:0}.";
         }
     }
 

@@ -38,6 +38,9 @@ internal sealed class TopologySection(JsonObject json, string path, List<string>
         return Refuse(key, "a text", "");
     }
 
+    public string TextOrEmpty(string key) =>
+        Take(key) is JsonValue value && value.TryGetValue(out string? text) ? text : Refuse(key, "a text, which may be empty", "");
+
     public long Size(string key) =>
         Take(key) is JsonValue value && value.TryGetValue(out string? text) && ByteSize.TryParse(text, out var bytes)
             ? bytes

@@ -4,7 +4,7 @@ using Sagaz.Operations.Postgres;
 
 namespace Sagaz.Operations.Backups;
 
-/// <summary>Asks the leader how its archiving stands.</summary>
+/// <summary>Asks the leader how its archiving stands, and gives it something to archive.</summary>
 public static class ArchiveProbe
 {
     private const string Statement =
@@ -25,5 +25,17 @@ public static class ArchiveProbe
         await row.ReadAsync(cancellationToken);
         DateTimeOffset? At(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTime>(column);
         return new ArchiveReading { LastArchivedAt = At(0), LastFailedAt = At(1), LastFailed = row.GetString(2), Waiting = row.GetInt32(3) };
+    }
+
+    /// <summary>Commits a transaction that changes nothing.</summary>
+    /// <remarks>Recovery to a moment ends at the first commit after it, and fails where there is none.</remarks>
+    /// <param name="leader">The leader, as superuser.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="NpgsqlException">It does not answer.</exception>
+    public static async Task CommitAsync(PostgresEndpoint leader, CancellationToken cancellationToken)
+    {
+        await using var source = leader.CreateDataSource();
+        await using var command = source.CreateCommand("SELECT pg_current_xact_id()");
+        await command.ExecuteScalarAsync(cancellationToken);
     }
 }

@@ -5,6 +5,9 @@ namespace Sagaz.Operations.Backups;
 /// <summary>Where a cluster's backups and WAL are kept, and what can be done with them.</summary>
 public interface IBackupRepository
 {
+    /// <summary>The machine that alone can make backups, with the command for it; null where they are made from here.</summary>
+    string? MadeBy { get; }
+
     /// <summary>Makes the repository ready for the cluster's WAL; does nothing where it is. The cluster has a leader.</summary>
     /// <exception cref="Core.Errors.OperationFailedException">It belongs to another cluster, or cannot be reached.</exception>
     Task EnsureAsync(CancellationToken cancellationToken);
@@ -12,6 +15,7 @@ public interface IBackupRepository
     /// <summary>Makes a backup, from a replica where one streams, and lets old ones go.</summary>
     /// <param name="kind">How much of the cluster it holds itself; a differential one becomes full where there is no full one.</param>
     /// <param name="cancellationToken">Stops it; what was copied serves the next one.</param>
+    /// <exception cref="Core.Errors.PreconditionException">Backups are made on another machine (<see cref="MadeBy"/>).</exception>
     /// <exception cref="Core.Errors.OperationFailedException">It did not end well.</exception>
     Task BackupAsync(BackupKind kind, CancellationToken cancellationToken);
 

@@ -10,7 +10,7 @@ public interface IBackupSite
     Task<IBackupRepository> OpenRepositoryAsync(CancellationToken cancellationToken);
 
     /// <summary>Free space on a local repository's disk, bytes; null where the repository is elsewhere.</summary>
-    long? FreeRepositoryBytes();
+    Task<long?> ReadFreeBytesAsync(CancellationToken cancellationToken);
 
     /// <summary>Restores beside the cluster, and waits until the copy has reached its target and takes logins on loopback.</summary>
     /// <param name="name">Name of the copy; an older one of the same name is removed first.</param>
@@ -25,7 +25,7 @@ public interface IBackupSite
     /// <param name="member">The member that gets it and leads.</param>
     /// <param name="awaitLeaderAsync">Returns when that member leads; only then the others are started.</param>
     /// <param name="cancellationToken">Ends it between two steps.</param>
-    /// <returns>Folders with the data that the members had before.</returns>
+    /// <returns>Where the data is that the members had before.</returns>
     Task<IReadOnlyList<string>> ReplaceDataAsync(
         RestoredServer copy, string member, Func<CancellationToken, Task> awaitLeaderAsync, CancellationToken cancellationToken);
 }

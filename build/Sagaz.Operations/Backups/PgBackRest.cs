@@ -22,6 +22,9 @@ public sealed class PgBackRest(
     private const int LockHeld = 50;
 
     /// <inheritdoc />
+    public string? MadeBy { get; init; }
+
+    /// <inheritdoc />
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         var created = await RunAsync([.. Servers, "stanza-create"], Deadlines.RepositoryAnswers, cancellationToken);
@@ -33,6 +36,8 @@ public sealed class PgBackRest(
     /// <inheritdoc />
     public async Task BackupAsync(BackupKind kind, CancellationToken cancellationToken)
     {
+        if (MadeBy is not null)
+            throw new PreconditionException($"Backups are made on the repository's machine: {MadeBy}.", remedy: "docs/backups.md, \"On a repository host\"");
         Task<CommandResult> From(string source) => WaitFor.UntilAsync<CommandResult>(
             "another backup to end",
             Deadlines.BackedUp,
@@ -82,7 +87,8 @@ public sealed class PgBackRest(
         {
             RestoreTarget.Moment moment => ["--type=time", "--target=" + moment, "--target-action=promote"],
             RestoreTarget.Position position => ["--type=lsn", "--target=" + position, "--target-action=promote"],
-            _ => ["--type=immediate", "--target-action=promote"],
+            // It lies on its own timeline, whatever became of that later.
+            _ => ["--type=immediate", "--recovery-option=recovery_target_timeline=current", "--target-action=promote"],
         };
         Require(
             await RunAsync(["--pg1-path=" + folder, "--set=" + backup.Label, .. until, "restore"], Deadlines.Restored, cancellationToken),

@@ -1,28 +1,52 @@
+using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Processes;
 
 namespace Sagaz.Operations.Backups;
 
-/// <summary>Where a restored server lies and what runs it.</summary>
-public sealed record RestoredPlace
+/// <summary>Where a restored server lies and what runs it; every path as that sees it.</summary>
+public abstract class RestoredPlace
 {
     /// <summary>Folder of all its files.</summary>
     public required string Home { get; init; }
 
-    /// <summary>Its data.</summary>
-    public string Folder => Path.Combine(Home, "data");
-
-    /// <summary>Its settings, in place of the cluster's.</summary>
-    public string ConfigurationFile => Path.Combine(Home, "restored.conf");
-
-    /// <summary>Who may log in.</summary>
-    public string AccessFile => Path.Combine(Home, "restored.hba");
-
-    /// <summary>What it says.</summary>
-    public string LogFile => Path.Combine(Home, "restored.log");
-
     /// <summary>Folder of PostgreSQL's programs.</summary>
     public required string Programs { get; init; }
 
-    /// <summary>Makes the command that runs this line as the servers' user.</summary>
-    public required Func<IReadOnlyList<string>, Command> Runs { get; init; }
+    /// <summary>The repository, as it is reached from there.</summary>
+    public required IBackupRepository Repository { get; init; }
+
+    /// <summary>Addresses that it listens on.</summary>
+    public required string Addresses { get; init; }
+
+    /// <summary>Its port there, 1 to 65535.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Who may log in from where else than the place itself, as pg_hba.conf names it; null for nobody.</summary>
+    public string? Neighbours { get; init; }
+
+    /// <summary>What it proves itself with.</summary>
+    public required CertificateFiles Certificate { get; init; }
+
+    /// <summary>Its data.</summary>
+    public string Folder => Home + "/data";
+
+    /// <summary>Its settings, in place of the cluster's.</summary>
+    public string ConfigurationFile => Home + "/restored.conf";
+
+    /// <summary>Who may log in.</summary>
+    public string AccessFile => Home + "/restored.hba";
+
+    /// <summary>What it says.</summary>
+    public string LogFile => Home + "/restored.log";
+
+    /// <summary>The command that runs a line there, as the servers' user.</summary>
+    /// <param name="line">Program and arguments; no secrets.</param>
+    /// <param name="environment">Variables beside those that are there; the place for secrets.</param>
+    public abstract Command Run(IReadOnlyList<string> line, IReadOnlyDictionary<string, string>? environment = null);
+
+    /// <summary>Makes it possible to run commands there; what an earlier copy of the same name left is no hindrance.</summary>
+    public abstract Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets go of what <see cref="OpenAsync"/> made; the files stay.</summary>
+    public abstract Task CloseAsync(CancellationToken cancellationToken);
 }

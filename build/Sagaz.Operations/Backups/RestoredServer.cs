@@ -22,9 +22,49 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
     /// <summary>How to log in as superuser.</summary>
     public PostgresEndpoint Superuser => superuser;
 
-    /// <summary>Starts it, and waits until it has replayed all it should and takes logins.</summary>
+    /// <summary>Restores into its place, in which nothing of an older copy is left, and starts it there.</summary>
+    /// <param name="backup">Where it begins.</param>
+    /// <param name="target">Where it ends.</param>
+    /// <param name="cancellationToken">Removes what was restored and ends.</param>
     /// <exception cref="OperationFailedException">It does not start, or WAL ends before the target.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task RestoreAsync(BackupSet backup, RestoreTarget target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await place.OpenAsync(cancellationToken);
+            await StopAsync(cancellationToken);
+            await ScriptAsync("rm -rf \"$1\" && mkdir -p \"$1\" && mkdir -m 700 \"$2\"", [place.Home, place.Folder], cancellationToken);
+            await place.Repository.RestoreAsync(backup, target, place.Folder, cancellationToken);
+            var control = (await RunAsync("pg_controldata", ["--pgdata=" + place.Folder], Deadlines.ServiceStopped, cancellationToken)).Require();
+            await ScriptAsync("printf %s \"$2\" > \"$1\"", [place.ConfigurationFile, RestoredSettings.Render(control.Output, place)], cancellationToken);
+            await ScriptAsync("printf %s \"$2\" > \"$1\"", [place.AccessFile, RestoredSettings.RenderAccess(place)], cancellationToken);
+            await StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await RemoveAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Makes the stopped copy fit to be a member's data.</summary>
+    /// <remarks>
+    /// pgBackRest's orders were followed: a replica made of this folder would follow them again. The history of its own
+    /// timeline goes to the archive: without it there, a later restore would take the same number for another timeline, and
+    /// the archive refuses a segment that it has with other content.
+    /// </remarks>
+    public Task PrepareForMemberAsync(CancellationToken cancellationToken) => ScriptAsync(
+        """
+        cd "$1"
+        sed -i -E '/^(restore_command|recovery_target|archive_mode)/d' postgresql.auto.conf
+        for history in pg_wal/*.history; do
+            test -e "$history" && touch "pg_wal/archive_status/${history##*/}.ready"
+        done
+        """,
+        [place.Folder],
+        cancellationToken);
+
+    private async Task StartAsync(CancellationToken cancellationToken)
     {
         // On the command line, because ALTER SYSTEM's file, restored too, counts for more than a configuration file.
         var options = $"-c config_file='{place.ConfigurationFile}' -c archive_mode=off -c hot_standby=off";
@@ -34,7 +74,7 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
             Deadlines.Restored,
             cancellationToken);
         if (!started.Succeeded)
-            throw NotReached();
+            throw await NotReachedAsync(cancellationToken);
         // pg_ctl is content with a server that replays.
         await WaitFor.UntilAsync<bool>("the restored server to reach its target", Deadlines.Restored, log, LookAsync, cancellationToken);
     }
@@ -49,12 +89,14 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
         }
         catch (NpgsqlException error)
         {
-            return await IsRunningAsync(cancellationToken) ? new NotYet(error.Message) : throw NotReached();
+            return await IsRunningAsync(cancellationToken) ? new NotYet((error as PostgresException)?.MessageText ?? error.Message) : throw await NotReachedAsync(cancellationToken);
         }
     }
 
-    private OperationFailedException NotReached() => new(
-        "The restored server did not reach its target.", File.ReadLines(place.LogFile).TakeLast(ShownLines), "./build.sh VerifyBackup says whether WAL is missing");
+    private async Task<OperationFailedException> NotReachedAsync(CancellationToken cancellationToken) => new(
+        "The restored server did not reach its target.",
+        (await RunLineAsync(["tail", $"--lines={ShownLines}", place.LogFile], Deadlines.ServiceStopped, cancellationToken)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+        "./build.sh VerifyBackup says whether WAL is missing");
 
     private async Task<bool> IsRunningAsync(CancellationToken cancellationToken) =>
         (await RunAsync("pg_ctl", ["--pgdata=" + place.Folder, "status"], Deadlines.ServiceStopped, cancellationToken)).Succeeded;
@@ -71,8 +113,8 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         await StopAsync(cancellationToken);
-        if (Directory.Exists(place.Home))
-            Directory.Delete(place.Home, recursive: true);
+        await ScriptAsync("rm -rf \"$1\"", [place.Home], cancellationToken);
+        await place.CloseAsync(cancellationToken);
     }
 
     /// <summary>Reads every page of the stopped server and compares its checksum.</summary>
@@ -87,22 +129,23 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
     /// <returns>Null when all is sound; else the first complaints.</returns>
     public async Task<string?> CheckRelationsAsync(CancellationToken cancellationToken)
     {
-        var command = place.Runs(
-        [
-            Path.Combine(place.Programs, "pg_amcheck"), "--all", "--install-missing", "--heapallindexed", "--jobs=2", "--no-password",
-            "--host=" + superuser.Host, $"--port={superuser.Port}", "--username=" + superuser.Username,
-        ]);
-        var result = await commands.RunAsync(
-            command with
-            {
-                Deadline = Deadlines.PagesChecked,
-                // libpq looks at home for a certificate of its own; the servers' user may not look into ours.
-                Environment = new Dictionary<string, string> { ["PGPASSWORD"] = superuser.Password, ["PGSSLMODE"] = "require", ["HOME"] = place.Home },
-            },
-            cancellationToken: cancellationToken);
+        var command = place.Run(
+            [
+                Path.Combine(place.Programs, "pg_amcheck"), "--all", "--install-missing", "--heapallindexed", "--jobs=2", "--no-password",
+                "--host=127.0.0.1", $"--port={place.Port}", "--username=" + superuser.Username,
+            ],
+            // libpq looks at home for a certificate of its own; the servers' user may not look into ours.
+            new Dictionary<string, string> { ["PGPASSWORD"] = superuser.Password, ["PGSSLMODE"] = "require", ["HOME"] = place.Home });
+        var result = await commands.RunAsync(command with { Deadline = Deadlines.PagesChecked }, cancellationToken: cancellationToken);
         return result.Succeeded ? null : string.Join(' ', (result.Output + result.ErrorOutput).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(ShownLines));
     }
 
-    private Task<CommandResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan deadline, CancellationToken cancellationToken) => commands.RunAsync(
-        place.Runs([Path.Combine(place.Programs, program), .. arguments]) with { Deadline = deadline }, cancellationToken: cancellationToken);
+    private async Task ScriptAsync(string script, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        (await RunLineAsync(["sh", "-ec", script, "restored", .. arguments], Deadlines.Restored, cancellationToken)).Require();
+
+    private Task<CommandResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan deadline, CancellationToken cancellationToken) =>
+        RunLineAsync([Path.Combine(place.Programs, program), .. arguments], deadline, cancellationToken);
+
+    private Task<CommandResult> RunLineAsync(IReadOnlyList<string> line, TimeSpan deadline, CancellationToken cancellationToken) =>
+        commands.RunAsync(place.Run(line) with { Deadline = deadline }, cancellationToken: cancellationToken);
 }

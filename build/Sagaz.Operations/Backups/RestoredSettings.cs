@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Sagaz.Operations.Certificates;
 
 namespace Sagaz.Operations.Backups;
 
@@ -21,20 +20,18 @@ internal static partial class RestoredSettings
 
     /// <summary>The configuration file.</summary>
     /// <param name="controlData">What <c>pg_controldata</c> says of the restored folder.</param>
-    /// <param name="place">Where it lies.</param>
-    /// <param name="port">Where it listens, on loopback.</param>
-    /// <param name="certificate">What it proves itself with.</param>
-    public static string Render(string controlData, RestoredPlace place, int port, CertificateFiles certificate)
+    /// <param name="place">Where it lies and listens.</param>
+    public static string Render(string controlData, RestoredPlace place)
     {
         var settings = new Dictionary<string, string>
         {
-            ["listen_addresses"] = "127.0.0.1",
-            ["port"] = port.ToString(CultureInfo.InvariantCulture),
+            ["listen_addresses"] = place.Addresses,
+            ["port"] = place.Port.ToString(CultureInfo.InvariantCulture),
             ["unix_socket_directories"] = "",
             ["hba_file"] = place.AccessFile,
             ["ssl"] = "on",
-            ["ssl_cert_file"] = certificate.Certificate,
-            ["ssl_key_file"] = certificate.Key,
+            ["ssl_cert_file"] = place.Certificate.Certificate,
+            ["ssl_key_file"] = place.Certificate.Key,
             ["shared_buffers"] = "64MB",
             // pg_cron would begin to drop partitions of the past.
             ["shared_preload_libraries"] = "",
@@ -51,7 +48,8 @@ internal static partial class RestoredSettings
     }
 
     /// <summary>Who may log in: the roles of the restored state, with the passwords that they had.</summary>
-    public const string Access = "hostssl all all 127.0.0.1/32 scram-sha-256\n";
+    public static string RenderAccess(RestoredPlace place) =>
+        string.Concat(new[] { "127.0.0.1/32", place.Neighbours }.OfType<string>().Select(from => $"hostssl all all {from} scram-sha-256\n"));
 
     [GeneratedRegex(@"^(?<name>\w+) setting:\s+(?<value>\S+)$", RegexOptions.Multiline)]
     private static partial Regex Setting();

@@ -23,12 +23,14 @@ public sealed class CertificateStore(string folder, TimeProvider time)
         new(Path.Combine(folder, subject + ".crt"), Path.Combine(folder, subject + ".key"));
 
     /// <summary>Makes the authority and the certificates that are missing, near their end, or for other names.</summary>
+    /// <param name="subjects">Who has a certificate.</param>
+    /// <param name="isRenewal">Whether all get a new one; the authority stays while it outlives them.</param>
     /// <returns>Names of the subjects that got a new certificate.</returns>
-    public IReadOnlyList<string> Ensure(IReadOnlyList<Subject> subjects)
+    public IReadOnlyList<string> Ensure(IReadOnlyList<Subject> subjects, bool isRenewal = false)
     {
         Directory.CreateDirectory(folder);
         using var authority = LoadAuthority() ?? CreateAuthority();
-        return [.. subjects.Where(subject => !IsGood(subject, authority)).Select(subject => Issue(subject, authority))];
+        return [.. subjects.Where(subject => isRenewal || !IsGood(subject, authority)).Select(subject => Issue(subject, authority))];
     }
 
     private X509Certificate2? LoadAuthority()

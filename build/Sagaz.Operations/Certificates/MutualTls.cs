@@ -15,12 +15,16 @@ public static class MutualTls
         SslOptions = new SslClientAuthenticationOptions
         {
             ClientCertificates = [X509Certificate2.CreateFromPemFile(client.Certificate, client.Key)],
-            CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-                CustomTrustStore = { X509Certificate2.CreateFromPem(File.ReadAllText(rootCertificate)) },
-            },
+            CertificateChainPolicy = TrustOnly(rootCertificate),
         },
+    };
+
+    /// <summary>Trusts one authority only.</summary>
+    /// <param name="rootCertificate">PEM file of the authority.</param>
+    public static X509ChainPolicy TrustOnly(string rootCertificate) => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        RevocationMode = X509RevocationMode.NoCheck,
+        CustomTrustStore = { X509Certificate2.CreateFromPem(File.ReadAllText(rootCertificate)) },
     };
 }

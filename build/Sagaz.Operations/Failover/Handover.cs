@@ -28,7 +28,7 @@ public sealed record Handover(string Leader, string Candidate)
                 $"{chosen.Name} is {chosen.LagBytes?.ToString() ?? "an unknown number of"} bytes behind {leader.Name}; the limit is {lagLimit} (limits.replayLagBytes).",
                 Describe(view), "wait until it has caught up: ./build.sh Status");
         }
-        if (!IsSynchronous(chosen) && view.Members.Any(IsSynchronous))
+        if (!chosen.IsSynchronous && view.Members.Any(member => member.IsSynchronous))
             throw new PreconditionException($"{chosen.Name} is no synchronous replica; Patroni hands the lead only to one while there is one.", Describe(view), "./build.sh Switchover without --to");
         return new Handover(leader.Name, chosen.Name);
     }
@@ -47,12 +47,10 @@ public sealed record Handover(string Leader, string Candidate)
     private static ClusterMember Best(ClusterView view, ClusterMember leader) => view.Members
         .Where(member => !member.IsLeader)
         .OrderByDescending(member => member.IsRunning && member.Timeline == leader.Timeline)
-        .ThenByDescending(IsSynchronous)
+        .ThenByDescending(member => member.IsSynchronous)
         .ThenBy(member => member.LagBytes ?? long.MaxValue)
         .FirstOrDefault()
         ?? throw new PreconditionException($"{leader.Name} is alone: nobody could take the lead.", remedy: "./build.sh Scale --replicas 1");
-
-    private static bool IsSynchronous(ClusterMember member) => member.Role is "sync_standby" or "quorum_standby";
 
     private static IEnumerable<string> Describe(ClusterView view) =>
         view.Members.Select(member => $"{member.Name}: {member.Role}, {member.State}, timeline {member.Timeline?.ToString() ?? "-"}, lag {member.LagBytes?.ToString() ?? "-"}");

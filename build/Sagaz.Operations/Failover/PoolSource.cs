@@ -6,8 +6,8 @@ namespace Sagaz.Operations.Failover;
 
 /// <summary>A probe through pgbouncer-rw: which member answers.</summary>
 /// <param name="pool">pgbouncer-rw.</param>
-/// <param name="memberAt">The member that listens on a port.</param>
-internal sealed class PoolSource(PostgresEndpoint pool, Func<int, string> memberAt) : ISightingSource, IAsyncDisposable
+/// <param name="members">Knows a member by its server.</param>
+internal sealed class PoolSource(PostgresEndpoint pool, ServerIdentity members) : ISightingSource, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly NpgsqlDataSource source = pool.CreateDataSource(Patience, Patience, isPatient: false);
@@ -18,8 +18,8 @@ internal sealed class PoolSource(PostgresEndpoint pool, Func<int, string> member
     {
         try
         {
-            await using var probe = source.CreateCommand("SELECT inet_server_port()");
-            return [(SightingPlace.Pool, memberAt((int)(await probe.ExecuteScalarAsync(cancellationToken))!))];
+            await using var probe = source.CreateCommand(ServerIdentity.Question);
+            return [(SightingPlace.Pool, await members.NameAsync((DateTime)(await probe.ExecuteScalarAsync(cancellationToken))!, cancellationToken))];
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException or FormatException or IOException)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Waiting;
 
@@ -6,16 +7,16 @@ namespace Sagaz.Operations.Faults;
 /// <summary>Breaks and heals; what it breaks stays on record until it is healed, whoever heals it.</summary>
 /// <param name="offered">The faults of this runtime.</param>
 /// <param name="journal">Keeps the undo records.</param>
+/// <param name="guard">Makes sure, before anything is broken, that it will be healed when this process is killed.</param>
 /// <param name="log">Told what is broken and healed.</param>
-public sealed class FaultInjector(IReadOnlyList<IFault> offered, FaultJournal journal, IProgressLog log)
+public sealed class FaultInjector(IReadOnlyList<IFault> offered, FaultJournal journal, Func<CancellationToken, Task> guard, IProgressLog log)
 {
-    /// <summary>The faults of this runtime.</summary>
-    public IReadOnlyList<IFault> Offered => offered;
+    /// <summary>What can be broken on this runtime.</summary>
+    public IReadOnlyList<FaultVerb> Offered => [.. offered.Select(fault => fault.Verb)];
 
     /// <summary>One of <see cref="Offered"/>.</summary>
     /// <exception cref="PreconditionException">There is no such fault here.</exception>
-    public IFault Find(string name) => offered.FirstOrDefault(fault => fault.Name == name) ?? throw new PreconditionException(
-        $"There is no fault '{name}' here.", ["known: " + string.Join(", ", offered.Select(fault => fault.Name))]);
+    public FaultVerb Find(string name) => FaultOf(name).Verb;
 
     /// <summary>Breaks something; the record is on the disk before.</summary>
     /// <param name="name">The verb.</param>
@@ -23,7 +24,8 @@ public sealed class FaultInjector(IReadOnlyList<IFault> offered, FaultJournal jo
     /// <param name="cancellationToken">Ends it; the record stays.</param>
     public async Task<FaultRecord> BreakAsync(string name, string target, CancellationToken cancellationToken)
     {
-        var fault = Find(name);
+        var fault = FaultOf(name);
+        await guard(cancellationToken);
         var record = new FaultRecord(name, target, Environment.ProcessId, DateTimeOffset.UtcNow);
         journal.Write(record);
         log.Information($"fault: {record}");
@@ -34,18 +36,59 @@ public sealed class FaultInjector(IReadOnlyList<IFault> offered, FaultJournal jo
     /// <summary>Heals something, and forgets it.</summary>
     public async Task HealAsync(FaultRecord record, CancellationToken cancellationToken)
     {
-        await Find(record.Fault).HealAsync(record.Target, cancellationToken);
+        using var held = await journal.HoldAsync(log, cancellationToken);
+        await HealHeldAsync(record, cancellationToken);
+    }
+
+    /// <summary>Heals everything that is on record, also when one of it resists.</summary>
+    /// <returns>What was healed.</returns>
+    /// <exception cref="Exception">The first that could not be healed says why; it stays on record.</exception>
+    public async Task<IReadOnlyList<FaultRecord>> HealAllAsync(CancellationToken cancellationToken)
+    {
+        var (healed, failures) = await TryHealAllAsync(cancellationToken);
+        if (failures.Count > 0)
+            ExceptionDispatchInfo.Throw(failures[0]);
+        return healed;
+    }
+
+    /// <summary>Heals what can be healed now; a warning names what cannot, which stays on record.</summary>
+    /// <returns>What was healed, and why the rest was not.</returns>
+    public async Task<(IReadOnlyList<FaultRecord> Healed, IReadOnlyList<Exception> Failures)> TryHealAllAsync(CancellationToken cancellationToken)
+    {
+        if (journal.Read().Count == 0)
+            return ([], []);
+        using var held = await journal.HoldAsync(log, cancellationToken);
+        var (healed, failures) = (new List<FaultRecord>(), new List<Exception>());
+        foreach (var record in journal.Read())
+        {
+            try
+            {
+                await HealHeldAsync(record, cancellationToken);
+                healed.Add(record);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.Warning($"not healed: {record}; {(failure as SagazException)?.Sentence ?? failure.Message}");
+                failures.Add(failure);
+            }
+        }
+        return (healed, failures);
+    }
+
+    private async Task HealHeldAsync(FaultRecord record, CancellationToken cancellationToken)
+    {
+        await FaultOf(record.Fault).HealAsync(record.Target, cancellationToken);
         journal.Remove(record);
         log.Information($"healed: {record}");
     }
 
-    /// <summary>Heals everything that is on record.</summary>
-    /// <returns>What was healed.</returns>
-    public async Task<IReadOnlyList<FaultRecord>> HealAllAsync(CancellationToken cancellationToken)
+    private IFault FaultOf(string name)
     {
-        var left = journal.Read();
-        foreach (var record in left)
-            await HealAsync(record, cancellationToken);
-        return left;
+        if (offered.FirstOrDefault(fault => fault.Verb.Name == name) is { } found)
+            return found;
+        var known = offered.Select(fault => fault.Verb.Name).ToList();
+        var nearest = NearestName.Find(name, known);
+        throw new PreconditionException(
+            $"There is no fault '{name}' here{(nearest is null ? "." : $"; did you mean '{nearest}'?")}", ["known: " + string.Join(", ", known)]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sagaz.Core.Errors;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Faults;
 
@@ -7,12 +8,15 @@ namespace Sagaz.Operations.Faults;
 /// <param name="folder">Folder of the records; made when the first one is written.</param>
 public sealed class FaultJournal(string folder)
 {
-    private const string Pattern = "*.json";
+    private const string Extension = ".json";
+
+    /// <summary>Where the records are.</summary>
+    public string Folder => folder;
 
     /// <summary>Everything that is or may be broken, oldest first.</summary>
     /// <exception cref="OperationFailedException">A record cannot be read.</exception>
     public IReadOnlyList<FaultRecord> Read() => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder, Pattern).Select(ReadOne).OrderBy(record => record.At)]
+        ? [.. Directory.EnumerateFiles(folder, "*" + Extension).Select(ReadOne).OrderBy(record => record.At)]
         : [];
 
     /// <summary>Writes a record, on the disk when this returns.</summary>
@@ -31,7 +35,31 @@ public sealed class FaultJournal(string folder)
     /// <summary>Forgets a record whose fault is healed.</summary>
     public void Remove(FaultRecord record) => File.Delete(FileOf(record));
 
-    private string FileOf(FaultRecord record) => Path.Combine(folder, $"{record.Fault}.{record.Target}.json");
+    /// <summary>Keeps others from healing meanwhile: two that undo one thing at once would stumble over each other.</summary>
+    /// <param name="log">Told when somebody else heals.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="DeadlinePassedException">Somebody else did not end healing.</exception>
+    public async Task<IDisposable> HoldAsync(IProgressLog log, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        return await WaitFor.UntilAsync(
+            "another run to end healing", Deadlines.FaultHealed, log, _ => Task.FromResult(TryHold()), cancellationToken, "./build.sh HealFaults");
+    }
+
+    /// <summary>The kernel drops the lock of a killed run (see <c>StateLock</c>).</summary>
+    private Observation<FileStream> TryHold()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException held)
+        {
+            return new NotYet(held.Message);
+        }
+    }
+
+    private string FileOf(FaultRecord record) => Path.Combine(folder, $"{record.Fault}.{record.Target}{Extension}");
 
     private static FaultRecord ReadOne(string file)
     {

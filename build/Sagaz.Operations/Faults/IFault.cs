@@ -7,14 +7,8 @@ namespace Sagaz.Operations.Faults;
 /// </remarks>
 public interface IFault
 {
-    /// <summary>The verb in kebab-case, e.g. <c>kill-postmaster</c>.</summary>
-    string Name { get; }
-
-    /// <summary>What it does, as half a sentence for a listing.</summary>
-    string Description { get; }
-
-    /// <summary>What it can be done to.</summary>
-    FaultSubject Subject { get; }
+    /// <summary>What it does and to whom.</summary>
+    FaultVerb Verb { get; }
 
     /// <summary>Breaks it.</summary>
     /// <param name="target">Name of the member or service.</param>

@@ -25,9 +25,10 @@ public sealed class ImageBuilder(ImageSet images, CommandRunner commands, IProgr
     /// <param name="baseImage">Image to build from; null for one of <see cref="BaseImage"/>.</param>
     /// <param name="mayInstall">Whether packages for it may be installed.</param>
     /// <param name="cancellationToken">Ends the build.</param>
+    /// <param name="isAnew">Whether packages are fetched again, newer ones if there are any, instead of taken from the cache.</param>
     /// <exception cref="PreconditionException">buildx is missing, or there is no base image.</exception>
     /// <exception cref="OperationFailedException">The build failed; the message has its last lines.</exception>
-    public async Task BuildAsync(IReadOnlyList<string> names, string? baseImage, bool mayInstall, CancellationToken cancellationToken)
+    public async Task BuildAsync(IReadOnlyList<string> names, string? baseImage, bool mayInstall, CancellationToken cancellationToken, bool isAnew = false)
     {
         if (!(await commands.RunAsync(DockerCli.Command(["buildx", "version"]), cancellationToken: cancellationToken)).Succeeded)
             throw new PreconditionException("Docker's buildx plugin is not installed; the images are built with it.", remedy: "sudo apt-get install docker-buildx");
@@ -36,7 +37,7 @@ public sealed class ImageBuilder(ImageSet images, CommandRunner commands, IProgr
         try
         {
             await new AptSources(commands).WriteAsync(apt.FullName, BaseImage.Release, cancellationToken);
-            await BakeAsync(names, from, apt.FullName, cancellationToken);
+            await BakeAsync(names, from, apt.FullName, isAnew, cancellationToken);
         }
         finally
         {
@@ -44,9 +45,9 @@ public sealed class ImageBuilder(ImageSet images, CommandRunner commands, IProgr
         }
     }
 
-    private async Task BakeAsync(IReadOnlyList<string> names, string from, string apt, CancellationToken cancellationToken)
+    private async Task BakeAsync(IReadOnlyList<string> names, string from, string apt, bool isAnew, CancellationToken cancellationToken)
     {
-        var bake = DockerCli.Command(["buildx", "bake", "--progress", "plain", "--file", Path.Combine(images.Folder, "docker-bake.hcl"), .. names]) with
+        var bake = DockerCli.Command(["buildx", "bake", "--progress", "plain", "--file", Path.Combine(images.Folder, "docker-bake.hcl"), .. isAnew ? ["--no-cache"] : Array.Empty<string>(), .. names]) with
         {
             // The file names its folders as seen from the repository.
             WorkingDirectory = Path.GetFullPath(Path.Combine(images.Folder, "..", "..")),

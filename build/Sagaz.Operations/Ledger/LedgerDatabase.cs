@@ -23,16 +23,19 @@ public sealed class LedgerDatabase(PostgresEndpoint database, LedgerPlan plan)
     }
 
     /// <summary>Removes the run's rows.</summary>
+    /// <returns>How many there were, sagas and events.</returns>
     /// <exception cref="NpgsqlException">The server does not answer.</exception>
-    public async Task RemoveAsync(CancellationToken cancellationToken)
+    public async Task<int> RemoveAsync(CancellationToken cancellationToken)
     {
+        var removed = 0;
         await using var source = database.CreateDataSource();
         foreach (var statement in new[] { LedgerStatements.RemoveEvents, LedgerStatements.RemoveSagas })
         {
             await using var remove = source.CreateCommand(statement);
             remove.Parameters.Add(new NpgsqlParameter { Value = plan.AggregateType });
-            await remove.ExecuteNonQueryAsync(cancellationToken);
+            removed += await remove.ExecuteNonQueryAsync(cancellationToken);
         }
+        return removed;
     }
 
     internal static LedgerEvent ReadEvent(DbDataReader row) => new(row.GetGuid(0), row.GetString(1), row.GetInt32(2));

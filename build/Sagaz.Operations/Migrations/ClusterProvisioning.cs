@@ -26,7 +26,9 @@ public sealed class ClusterProvisioning(ProvisioningScripts scripts, IProgressLo
         try
         {
             var changed = await InMaintenanceDatabaseAsync(superuserOnLeader, passwordsByRole, ct);
-            await using var application = (superuserOnLeader with { Database = ApplicationDatabase }).CreateDataSource();
+            // Its own password may be among those that were just set.
+            var now = superuserOnLeader with { Database = ApplicationDatabase, Password = passwordsByRole.GetValueOrDefault(superuserOnLeader.Username, superuserOnLeader.Password) };
+            await using var application = now.CreateDataSource();
             await using var connection = await application.OpenConnectionAsync(ct);
             changed |= await ProvisioningTransaction.RunAsync(
                 connection, scripts.Fingerprint, [.. scripts.EveryDatabase, .. scripts.Database], ct);

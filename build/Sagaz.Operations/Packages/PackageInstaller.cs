@@ -50,6 +50,18 @@ public sealed class PackageInstaller(CommandRunner commands, IProgressLog log)
         await AptInstallAsync(elevation, available, "", cancellationToken);
     }
 
+    /// <summary>Installs newer releases of packages that are installed, where there are any.</summary>
+    /// <exception cref="PreconditionException">Not possible, or apt failed.</exception>
+    public async Task UpgradeAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
+    {
+        var byHand = $"sudo apt-get install --only-upgrade {string.Join(' ', packages)}";
+        var elevation = await Elevate(cancellationToken)
+            ?? throw new PreconditionException("This user may not install packages (no root, no sudo without a password).", remedy: byHand + ", then UpgradeMinor --no-install");
+        using var guard = await PackagedServiceGuard.RaiseAsync(commands, elevation, cancellationToken);
+        await AptAsync(elevation, ["update"], byHand, cancellationToken);
+        await AptInstallAsync(elevation, ["--only-upgrade", .. packages], byHand, cancellationToken);
+    }
+
     private Task AptInstallAsync(Elevation elevation, IReadOnlyList<string> packages, string byHand, CancellationToken cancellationToken) => AptAsync(
         elevation,
         ["install", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold", "-o", "DPkg::Lock::Timeout=300", .. packages],

@@ -34,6 +34,10 @@ public sealed record ClusterMember
     [JsonIgnore]
     public bool IsLeader => Role is "leader" or "standby_leader";
 
+    /// <summary>Whether commits wait for it, as Patroni has noted for everybody.</summary>
+    [JsonIgnore]
+    public bool IsSynchronous => Role is "sync_standby" or "quorum_standby";
+
     /// <summary>Whether PostgreSQL serves queries there; Patroni before 3.1 says <c>running</c> for a streaming replica.</summary>
     [JsonIgnore]
     public bool IsRunning => State is "running" or "streaming";

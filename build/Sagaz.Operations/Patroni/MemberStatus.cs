@@ -21,6 +21,14 @@ public sealed record MemberStatus
     [JsonPropertyName("postmaster_start_time")]
     public string? StartedAt { get; init; }
 
+    /// <summary>PostgreSQL's release as a number: 150018 for 15.18; null while it does not run.</summary>
+    [JsonPropertyName("server_version")]
+    public int? ServerVersion { get; init; }
+
+    /// <summary>Who answers.</summary>
+    [JsonPropertyName("patroni")]
+    public PatroniRelease? Patroni { get; init; }
+
     /// <summary>How far it is.</summary>
     [JsonPropertyName("xlog")]
     public WalPosition? Wal { get; init; }
@@ -32,6 +40,14 @@ public sealed record MemberStatus
     /// <summary>Whether PostgreSQL takes writes there.</summary>
     [JsonIgnore]
     public bool IsWritable => State == "running" && Role is "master" or "primary";
+}
+
+/// <summary>Patroni, as it names itself.</summary>
+public sealed record PatroniRelease
+{
+    /// <summary>Its release: <c>4.0.7</c>.</summary>
+    [JsonPropertyName("version")]
+    public required string Version { get; init; }
 }
 
 /// <summary>One row of the member's pg_stat_replication, as Patroni passes it on.</summary>

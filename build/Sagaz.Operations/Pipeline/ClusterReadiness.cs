@@ -61,11 +61,12 @@ internal static class ClusterReadiness
             cluster.Log,
             async token =>
             {
-                var leader = (await patroni.ReadClusterAsync(token))?.Leader;
-                var status = leader is null ? null : await patroni.ReadMemberAsync(IndexOf(cluster, leader.Name), token);
-                return status?.Replication.Any(connection => connection.SyncState is "sync" or "quorum") == true
-                    ? true
-                    : new NotYet("commits do not wait for a replica yet");
+                var view = await patroni.ReadClusterAsync(token);
+                var status = view?.Leader is { } leader ? await patroni.ReadMemberAsync(IndexOf(cluster, leader.Name), token) : null;
+                if (status?.Replication.Any(connection => connection.SyncState is "sync" or "quorum") != true)
+                    return new NotYet("commits do not wait for a replica yet");
+                // Only then would Patroni hand the lead over to it.
+                return view!.Members.Any(member => member.IsSynchronous) ? true : new NotYet("Patroni has not noted it yet");
             },
             cancellationToken,
             "./build.sh Logs shows what Patroni says of synchronous replicas",

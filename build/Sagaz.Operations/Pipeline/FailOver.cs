@@ -50,7 +50,7 @@ public static class FailOver
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes behind what the last leader reported")
             : "an unknown number of bytes behind the last leader";
         var seen = status.StoreSeenAt is { } seconds ? $"{DateTimeOffset.FromUnixTimeSeconds(seconds):u}" : "an unknown time";
-        var promise = candidate.Role is "sync_standby" or "quorum_standby"
+        var promise = candidate.IsSynchronous
             ? "Every commit that was acknowledged with a synchronous replica is there."
             : "Acknowledged commits may be missing.";
         return $"Failover gives the lead to {candidate.Name}, and what it has not received is lost for good. It is {lag}; "

@@ -5,7 +5,6 @@ using Sagaz.Operations.Failover;
 using Sagaz.Operations.Faults;
 using Sagaz.Operations.Patroni;
 using Sagaz.Operations.Runtimes;
-using Sagaz.Operations.Runtimes.Native;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
 
@@ -27,7 +26,7 @@ internal sealed class FailoverStageOfCluster : IAsyncDisposable
         endpoints = cluster.Locate();
         patroni = ClusterContext.OpenPatroni(endpoints);
         ofMembers = [.. endpoints.PatroniApis.Select(api => ClusterContext.OpenPatroni(endpoints, api))];
-        pool = new PoolSource(endpoints.ReadWritePool(Account.Application), port => cluster.Topology.MemberNames[port - cluster.Topology.Ports.Member]);
+        pool = new PoolSource(endpoints.ReadWritePool(Account.Application), new ServerIdentity(endpoints.Members(Account.Application)));
         Stage = new FailoverStage
         {
             Faults = faults,
@@ -39,7 +38,7 @@ internal sealed class FailoverStageOfCluster : IAsyncDisposable
             ],
             AwaitWholeAsync = AwaitWholeAsync,
             FindLeaderAsync = async token => (await patroni.ReadClusterAsync(token))?.Leader?.Name,
-            FindTargetAsync = FindTargetAsync,
+            FindTargetAsync = (target, token) => FaultTargets.FindAsync(target, cluster.Topology, patroni, token),
             Ttl = clockwork.Ttl,
             Log = cluster.Log,
         };
@@ -57,7 +56,13 @@ internal sealed class FailoverStageOfCluster : IAsyncDisposable
         TimeSpan Seconds(string key) => configuration[key] is JsonValue value
             ? TimeSpan.FromSeconds(value.GetValue<double>())
             : throw new OperationFailedException($"Patroni's configuration names no {key}.", remedy: "./build.sh Up");
-        return new Clockwork { Ttl = Seconds("ttl"), LoopWait = Seconds("loop_wait"), RetryTimeout = Seconds("retry_timeout") };
+        return new Clockwork
+        {
+            Ttl = Seconds("ttl"),
+            LoopWait = Seconds("loop_wait"),
+            RetryTimeout = Seconds("retry_timeout"),
+            SupervisorRestart = cluster.Runtime.RestartsWithin,
+        };
     }
 
     public async ValueTask DisposeAsync()
@@ -74,23 +79,5 @@ internal sealed class FailoverStageOfCluster : IAsyncDisposable
         await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);
         await ClusterReadiness.AwaitDurabilityAsync(cluster, patroni, cancellationToken);
         await ClusterReadiness.AwaitPoolsAsync(cluster, endpoints, cancellationToken);
-    }
-
-    private async Task<string> FindTargetAsync(ScenarioTarget target, CancellationToken cancellationToken) => target switch
-    {
-        ScenarioTarget.Store => EtcdService.Name,
-        ScenarioTarget.Proxy => HaproxyService.Name,
-        ScenarioTarget.WritePool => cluster.Topology.ReadWritePool.Name,
-        ScenarioTarget.ReadPool => cluster.Topology.ReadOnlyPool.Name,
-        _ => await FindMemberAsync(target, cancellationToken),
-    };
-
-    private async Task<string> FindMemberAsync(ScenarioTarget target, CancellationToken cancellationToken)
-    {
-        var view = await patroni.ReadClusterAsync(cancellationToken);
-        var found = target == ScenarioTarget.Leader
-            ? view?.Leader
-            : view?.Members.Where(member => !member.IsLeader).OrderByDescending(member => member.Role is "sync_standby" or "quorum_standby").FirstOrDefault();
-        return found?.Name ?? throw new PreconditionException($"The cluster has no {target.ToString().ToLowerInvariant()} to break.", remedy: "./build.sh Status");
     }
 }

@@ -21,7 +21,7 @@ public static class MakeBackup
             await backups.Repository.BackupAsync(kind, cancellationToken);
         var catalog = await backups.Repository.ReadCatalogAsync(cancellationToken);
         var gates = BackupGates.JudgeCatalog(catalog, cluster.Topology.Limits.Backup, TimeProvider.System.GetUtcNow());
-        if (backups.Site.FreeRepositoryBytes() is { } free)
+        if (await backups.Site.ReadFreeBytesAsync(cancellationToken) is { } free)
             gates += new GateReport([BackupGates.JudgeSpace(free, cluster.Topology.Limits.Backup)]);
         cluster.RequireGates(gates);
         var made = catalog.Newest!;

@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Patroni;
-using Sagaz.Operations.PgBouncer;
-using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
@@ -36,7 +34,7 @@ internal sealed class MemberRemoval
         // Commits would wait for the last replica for ever.
         if (cluster.Topology.Members == 1 && await cluster.Runtime.WantedConfigurationAsync(cancellationToken) is { } wanted)
             await patroni.EnsureConfigurationAsync(leader, wanted, cancellationToken);
-        await DrainAsync(cancellationToken);
+        await new ReplicaDrain(cluster, endpoints, removed).BeginAsync(cancellationToken);
         await cluster.Runtime.StopMembersAsync(removed, cancellationToken);
         await AwaitGoneAsync(patroni, cancellationToken);
         await DropSlotsAsync(patroni, leader, cancellationToken);
@@ -55,7 +53,7 @@ internal sealed class MemberRemoval
         if (await patroni.ReadClusterAsync(cancellationToken) is not { Leader: { } leader } view || !removed.Contains(leader.Name))
             return;
         var candidate = view.Members.Where(member => member.IsRunning && !removed.Contains(member.Name))
-            .OrderBy(member => member.Role is "sync_standby" or "quorum_standby" ? 0 : 1)
+            .OrderBy(member => member.IsSynchronous ? 0 : 1)
             .FirstOrDefault()
             ?? throw new OperationFailedException($"{leader.Name} leads and is to go, but no member that stays could take over.", remedy: "./build.sh Status");
         cluster.Log.Information($"{leader.Name} hands the lead to {candidate.Name}");
@@ -68,51 +66,6 @@ internal sealed class MemberRemoval
             cancellationToken,
             "./build.sh Status",
             Deadlines.AskInterval);
-    }
-
-    /// <summary>New sessions go elsewhere, and those that are there end by themselves.</summary>
-    private async Task DrainAsync(CancellationToken cancellationToken)
-    {
-        foreach (var member in removed)
-            await cluster.Runtime.TellProxyAsync($"set server replicas/{member} state drain", cancellationToken);
-        await new PgBouncerConsole(cluster.Commands, endpoints.ReadOnlyPool(Account.Superuser)).ReconnectAsync(cancellationToken);
-        try
-        {
-            await WaitFor.UntilAsync<bool>(
-                $"sessions on {string.Join(", ", removed)} to end",
-                Deadlines.MemberDrained,
-                cluster.Log,
-                async token => await CountSessionsAsync(token) is var sessions && sessions == 0 ? true : new NotYet($"{sessions} sessions left"),
-                cancellationToken,
-                interval: Deadlines.AskInterval);
-        }
-        catch (DeadlinePassedException passed)
-        {
-            cluster.Log.Warning($"{passed.Sentence} They are ended now.");
-        }
-    }
-
-    private async Task<long> CountSessionsAsync(CancellationToken cancellationToken)
-    {
-        var counts = await Task.WhenAll(removed.Select(member => CountSessionsAsync(endpoints.Member(IndexOf(member), Account.Superuser), cancellationToken)));
-        return counts.Sum();
-    }
-
-    private static async Task<long> CountSessionsAsync(PostgresEndpoint member, CancellationToken cancellationToken)
-    {
-        const string sql = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND usename = ANY ($1)";
-        try
-        {
-            await using var source = member.CreateDataSource();
-            await using var question = source.CreateCommand(sql);
-            question.Parameters.Add(new NpgsqlParameter { Value = new[] { Account.Application, Account.ReadOnly } });
-            return (long)(await question.ExecuteScalarAsync(cancellationToken))!;
-        }
-        catch (NpgsqlException)
-        {
-            // A member that does not answer has no sessions.
-            return 0;
-        }
     }
 
     private Task<bool> AwaitGoneAsync(PatroniClient patroni, CancellationToken cancellationToken) => WaitFor.UntilAsync<bool>(

@@ -25,16 +25,16 @@ internal sealed class QuietHandover(ClusterContext cluster, ClusterEndpoints end
         {
             using var phase = new Phase(cluster.Recorder, "switch");
             switching = patroni.SwitchOverAsync(handover.Leader, handover.Candidate, IndexOf(handover.Leader), CancellationToken.None);
-            await AwaitLeadAsync(handover.Candidate, switching, cancellationToken);
+            await AwaitLeadAsync(handover, switching, cancellationToken);
         }
         await switching;
     }
 
     /// <summary>Patroni looks once a second whether all is done; we look ourselves, unless it refuses.</summary>
-    private async Task AwaitLeadAsync(string candidate, Task switching, CancellationToken cancellationToken)
+    private async Task AwaitLeadAsync(Handover handover, Task switching, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var leading = AwaitWritableAsync(candidate, patience.Token);
+        var leading = AwaitWritableAsync(handover, patience.Token);
         if (await Task.WhenAny(switching, leading) != switching || !switching.IsFaulted)
         {
             await leading;
@@ -74,46 +74,40 @@ internal sealed class QuietHandover(ClusterContext cluster, ClusterEndpoints end
         }
     }
 
-    private async Task AwaitWritableAsync(string candidate, CancellationToken cancellationToken)
+    private async Task AwaitWritableAsync(Handover handover, CancellationToken cancellationToken)
     {
+        await AwaitWritableAsync(endpoints.Member(IndexOf(handover.Candidate), Account.Superuser), cancellationToken);
         // A candidate leads only after the old leader has ended: whoever takes writes at the frontend from then on is the new one.
-        await AwaitWritableAsync(endpoints.Member(IndexOf(candidate), Account.Superuser), cancellationToken);
-        await PointProxyAtAsync(candidate, cancellationToken);
-        await AwaitWritableAsync(endpoints.Primary(Account.Superuser), cancellationToken);
+        if (!await PointsProxyAsync(handover, cancellationToken))
+            await AwaitWritableAsync(endpoints.Primary(Account.Superuser), cancellationToken);
     }
 
-    private Task<bool> AwaitWritableAsync(PostgresEndpoint place, CancellationToken cancellationToken) => WaitFor.UntilAsync<bool>(
-        $"{place.Name} to take writes",
-        Deadlines.LeaderReady,
-        cluster.Log,
-        async token => await IsWritableAsync(place, token) ? true : new NotYet("it does not yet"),
-        cancellationToken,
-        "./build.sh Status");
+    private async Task AwaitWritableAsync(PostgresEndpoint place, CancellationToken cancellationToken)
+    {
+        await using var look = new WritableLook(place);
+        await WaitFor.UntilAsync<bool>(
+            $"{place.Name} to take writes",
+            Deadlines.LeaderReady,
+            cluster.Log,
+            async token => await look.IsWritableAsync(token) ? true : new NotYet("it does not yet"),
+            cancellationToken,
+            "./build.sh Status",
+            Deadlines.HandoverInterval);
+    }
 
     /// <summary>HAProxy would find the new leader by itself, with its next check.</summary>
-    private async Task PointProxyAtAsync(string leader, CancellationToken cancellationToken)
+    /// <returns>Whether it took our word for it.</returns>
+    private async Task<bool> PointsProxyAsync(Handover handover, CancellationToken cancellationToken)
     {
         try
         {
-            await cluster.Runtime.TellProxyAsync($"set server leader/{leader} health up", cancellationToken);
+            await cluster.Runtime.TellProxyAsync(
+                $"set server leader/{handover.Leader} health down; set server leader/{handover.Candidate} health up", cancellationToken);
+            return true;
         }
         catch (OperationFailedException silent)
         {
             cluster.Log.Detail(silent.Sentence);
-        }
-    }
-
-    private static async Task<bool> IsWritableAsync(PostgresEndpoint place, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var source = place.CreateDataSource();
-            await using var question = source.CreateCommand("SELECT NOT pg_is_in_recovery()");
-            return await question.ExecuteScalarAsync(cancellationToken) is true;
-        }
-        catch (NpgsqlException)
-        {
-            // Nobody is there between two leaders.
             return false;
         }
     }

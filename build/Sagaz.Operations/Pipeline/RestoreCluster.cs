@@ -1,6 +1,8 @@
+using Npgsql;
 using Sagaz.Core.Backups;
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Backups;
+using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Operations.Pipeline;
 
@@ -50,19 +52,45 @@ public static class RestoreCluster
         await copy.RemoveAsync(cancellationToken);
         await StartCluster.RunAsync(cluster, cancellationToken);
         // Backups made between the target and now lie on a timeline that ended; the new one needs its own.
+        if (backups.Repository.MadeBy is { } elsewhere)
+        {
+            cluster.Log.Warning($"make a full backup now: {elsewhere}");
+            return Kept(kept);
+        }
         using (new Phase(cluster.Recorder, "backup"))
             await backups.Repository.BackupAsync(BackupKind.Full, cancellationToken);
-        return [.. kept.Select(folder => "what was there before: " + folder)];
+        return Kept(kept);
     }
+
+    private static IReadOnlyList<string> Kept(IReadOnlyList<string> places) => [.. places.Select(place => "what was there before: " + place)];
 
     private static async Task<RestoredServer> RestoreAsync(ClusterContext cluster, string name, RestoreRequest request, CancellationToken cancellationToken)
     {
         var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
         var target = request.Target();
         var backup = (await backups.Repository.ReadCatalogAsync(cancellationToken)).Choose(target);
+        await ArchiveNowAsync(cluster, backups.Repository, cancellationToken);
         using var phase = new Phase(cluster.Recorder, "restore");
         var copy = await backups.Site.RestoreBesideAsync(name, backup, target, cancellationToken);
         cluster.Log.Information($"{backup.Label} restored to {target} in {phase.Elapsed.TotalSeconds:0.0} s");
         return copy;
+    }
+
+    /// <summary>Has the leader's last segment archived, so that also what was committed a moment ago can be reached.</summary>
+    private static async Task ArchiveNowAsync(ClusterContext cluster, IBackupRepository repository, CancellationToken cancellationToken)
+    {
+        using var phase = new Phase(cluster.Recorder, "archive");
+        try
+        {
+            var endpoints = cluster.Locate();
+            var leader = endpoints.Member(await LeaderLocation.FindAsync(cluster, endpoints, cancellationToken), Account.Superuser);
+            await ArchiveProbe.CommitAsync(leader, cancellationToken);
+            if (await repository.CheckAsync(cancellationToken) is { } refusal)
+                cluster.Log.Warning("the newest WAL cannot be archived: " + refusal);
+        }
+        catch (Exception error) when (error is SagazException or NpgsqlException)
+        {
+            cluster.Log.Warning($"nobody leads, so there is no more WAL than was archived: {error.Message}");
+        }
     }
 }

@@ -19,7 +19,9 @@ public static class StartCluster
         var done = new List<string>();
         var endpoints = cluster.Locate();
         using var patroni = ClusterContext.OpenPatroni(endpoints);
-        await FaultsOfCluster.Open(cluster).HealAllAsync(cancellationToken);
+        var faults = FaultsOfCluster.Open(cluster);
+        // What needs a leader to be healed is healed when there is one.
+        await faults.TryHealAllAsync(cancellationToken);
         using (new Phase(cluster.Recorder, "start"))
             done.AddRange(await cluster.Runtime.StartAsync(cancellationToken));
         foreach (var line in done)
@@ -28,6 +30,7 @@ public static class StartCluster
         int leader;
         using (new Phase(cluster.Recorder, "leader"))
             leader = await ClusterReadiness.AwaitLeaderAsync(cluster, patroni, cancellationToken);
+        await faults.HealAllAsync(cancellationToken);
         // Strict durability lets no commit through before a replica is there.
         if (cluster.Topology.Durability == Durability.Strict)
             await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);
@@ -56,14 +59,23 @@ public static class StartCluster
     }
 
     /// <summary>Runs while the replicas clone the leader.</summary>
-    private static async Task<IReadOnlyList<string>> ProvisionAsync(
+    internal static async Task<IReadOnlyList<string>> ProvisionAsync(
         ClusterContext cluster, ClusterEndpoints endpoints, int leader, CancellationToken cancellationToken)
     {
         var scripts = ProvisioningScripts.Read(cluster.Settings.Sql("provision"));
-        var superuser = endpoints.Member(leader, Account.Superuser) with { Database = "postgres" };
+        var superuser = await SuperuserAsync(endpoints, leader, cancellationToken);
         var roles = Account.Roles.ToDictionary(role => role, role => endpoints.Passwords[role]);
         var isChanged = await new ClusterProvisioning(scripts, cluster.Log).ApplyAsync(superuser, roles, cancellationToken);
         return Tell(cluster, isChanged, "roles, database and password look-up set up");
+    }
+
+    /// <summary>With the password of before where the server was not told of the new one yet.</summary>
+    private static async Task<PostgresEndpoint> SuperuserAsync(ClusterEndpoints endpoints, int leader, CancellationToken cancellationToken)
+    {
+        var superuser = endpoints.Member(leader, Account.Superuser) with { Database = "postgres" };
+        return endpoints.Passwords.TryGetValue(Account.FormerSuperuser, out var former) && !await LoginCheck.TakesAsync(superuser, cancellationToken)
+            ? superuser with { Password = former }
+            : superuser;
     }
 
     private static async Task<IReadOnlyList<string>> ConfigureAsync(ClusterContext cluster, PatroniClient patroni, int leader, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public static class StopCluster
                 $"Purging removes all data and passwords of '{cluster.Settings.ClusterName}' for good.", cluster.Settings.ClusterName);
         }
         // What is frozen would not stop, and what is cut off not be found.
-        await FaultsOfCluster.Open(cluster).HealAllAsync(cancellationToken);
+        await FaultsOfCluster.Open(cluster).TryHealAllAsync(cancellationToken);
         using var phase = new Phase(cluster.Recorder, "stop");
         var done = new List<string>((await cluster.Runtime.StopAsync(cancellationToken)).Select(service => $"{service} stopped"));
         if (purge)

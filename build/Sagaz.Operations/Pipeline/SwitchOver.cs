@@ -3,9 +3,7 @@ using Sagaz.Core.Errors;
 using Sagaz.Core.Failover;
 using Sagaz.Core.Gates;
 using Sagaz.Operations.Failover;
-using Sagaz.Operations.Ledger;
 using Sagaz.Operations.Patroni;
-using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Pipeline;
@@ -26,23 +24,15 @@ public static class SwitchOver
         await ChooseAsync(cluster, patroni, to, cancellationToken);
         if (at is not null)
             await AwaitTimeAsync(cluster, Parse(at, DateTimeOffset.Now), cancellationToken);
+        await ClusterReadiness.AwaitDurabilityAsync(cluster, patroni, cancellationToken);
         var handover = await ChooseAsync(cluster, patroni, to, cancellationToken);
         cluster.Log.Information($"{handover.Leader} hands the lead to {handover.Candidate}");
-        await using var probe = new StallProbe(new LedgerPlan
-        {
-            Writes = endpoints.ReadWritePool(Account.Application),
-            Reads = endpoints.ReadOnlyPool(Account.ReadOnly),
-            Run = "switchover",
-            Writers = 2,
-        });
-        await probe.AwaitAnswersAsync(DateTimeOffset.MinValue, cluster.Log, cancellationToken);
-        var begin = probe.Now;
+        await using var watch = await ClientWatch.BeginAsync(cluster, endpoints, "switchover", cancellationToken);
         await new QuietHandover(cluster, endpoints, patroni).RunAsync(handover, cancellationToken);
-        await probe.AwaitAnswersAsync(probe.Now, cluster.Log, cancellationToken);
-        var end = probe.Now;
+        var saw = await watch.EndAsync(cancellationToken);
         await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);
         await ClusterReadiness.AwaitDurabilityAsync(cluster, patroni, cancellationToken);
-        return cluster.RequireGates(Judge(cluster, probe.Answers, begin, end));
+        return cluster.RequireGates(SwitchoverGates.Judge(saw, cluster.Topology.Limits.Failover.Switchover));
     }
 
     /// <summary>When a switchover is to begin: the next time that a clock shows it.</summary>
@@ -72,21 +62,5 @@ public static class SwitchOver
         using var clock = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (DateTimeOffset.UtcNow < moment)
             await clock.WaitForNextTickAsync(cancellationToken);
-    }
-
-    private static GateReport Judge(ClusterContext cluster, Answers answers, DateTimeOffset begin, DateTimeOffset end)
-    {
-        var stall = answers.WorstOutage(ClientKind.Writer, begin, end).Duration;
-        var readers = answers.WorstOutage(ClientKind.Reader, begin, end).Duration;
-        var readerErrors = answers.FailuresOf(ClientKind.Reader, begin, end).Count;
-        var errors = answers.FailuresOf(ClientKind.Writer, begin, end);
-        cluster.Recorder.Measure("switchover.writerStallS", stall.TotalSeconds);
-        cluster.Recorder.Measure("switchover.readerStallS", readers.TotalSeconds);
-        cluster.Recorder.Measure("switchover.writerErrors", errors.Count);
-        cluster.Recorder.Measure("switchover.readerErrors", readerErrors);
-        cluster.Log.Information(string.Create(
-            CultureInfo.InvariantCulture,
-            $"longest wait of a writer {stall.TotalSeconds:0.00} s with {errors.Count} errors, of a reader {readers.TotalSeconds:0.00} s with {readerErrors}"));
-        return SwitchoverGates.Judge(stall, errors, cluster.Topology.Limits.Failover.Switchover);
     }
 }

@@ -24,12 +24,7 @@ public static class VerifyBackupOfCluster
     {
         var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
         var endpoints = cluster.Locate();
-        var plan = new LedgerPlan
-        {
-            Writes = endpoints.ReadWritePool(Account.Application),
-            Reads = endpoints.ReadOnlyPool(Account.ReadOnly),
-            Run = $"{cluster.Recorder.Id}-backup",
-        };
+        var plan = LedgersOfCluster.Plan(endpoints, $"{cluster.Recorder.Id}-backup");
         var ledger = await WriteAsync(cluster, plan, load, cancellationToken);
         try
         {
@@ -44,14 +39,15 @@ public static class VerifyBackupOfCluster
         }
         finally
         {
-            await new LedgerDatabase(endpoints.Primary(Account.Application), plan).RemoveAsync(CancellationToken.None);
+            await LedgersOfCluster.Rows(endpoints, plan).RemoveAsync(CancellationToken.None);
+            LedgersOfCluster.Open(cluster).End(plan.Run);
         }
     }
 
     private static async Task<IReadOnlyList<LedgerEntry>> WriteAsync(ClusterContext cluster, LedgerPlan plan, TimeSpan duration, CancellationToken cancellationToken)
     {
         using var phase = new Phase(cluster.Recorder, "ledger");
-        await using var ledger = AckLedger.Create(Path.Combine(cluster.State.Path, "ledgers", plan.Run));
+        await using var ledger = LedgersOfCluster.Open(cluster).Begin(plan.Run);
         await using (var load = LedgerLoad.Start(plan, ledger))
         {
             using var end = new PeriodicTimer(duration);
@@ -73,7 +69,7 @@ public static class VerifyBackupOfCluster
         var gates = BackupGates.JudgeCatalog(catalog, limits, TimeProvider.System.GetUtcNow())
             + BackupGates.JudgeArchive(await ArchiveProbe.ReadAsync(leader, cancellationToken), refusal, limits)
             + new GateReport([BackupGates.JudgeGaps(catalog, catalog.Archive.Length == 0 ? [] : await backups.Repository.ReadArchiveAsync(catalog, cancellationToken))]);
-        return backups.Site.FreeRepositoryBytes() is { } free ? gates + new GateReport([BackupGates.JudgeSpace(free, limits)]) : gates;
+        return await backups.Site.ReadFreeBytesAsync(cancellationToken) is { } free ? gates + new GateReport([BackupGates.JudgeSpace(free, limits)]) : gates;
     }
 
     private static async Task<GateReport> JudgeCopyAsync(

@@ -5,7 +5,6 @@ using Sagaz.Core.Ledger;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Failover;
 using Sagaz.Operations.Ledger;
-using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Operations.Pipeline;
 
@@ -31,9 +30,11 @@ public static class VerifyFailoverOfCluster
             throw new PreconditionException("A cluster of 1 member has nobody to fail over to.", remedy: "./build.sh Up --replicas 1");
         var faults = FaultsOfCluster.Open(cluster);
         await faults.HealAllAsync(cancellationToken);
-        var program = FailoverProgram.Of(request, [.. faults.Offered.Select(fault => fault.Name)]);
+        var program = FailoverProgram.Of(request, [.. faults.Offered.Select(verb => verb.Name)]);
         var clockwork = await FailoverStageOfCluster.ReadClockworkAsync(cluster, cancellationToken);
         await using var stage = new FailoverStageOfCluster(cluster, faults, clockwork);
+        await stage.Stage.AwaitWholeAsync(cancellationToken);
+        await LedgersOfCluster.RemoveLeftAsync(cluster, cancellationToken);
         TimeSpan? LimitOf(FailoverScenario scenario) => FailoverGates.LimitOf(scenario, cluster.Topology.Limits.Failover, clockwork.Ttl);
 
         var gates = new List<GateResult>();
@@ -60,15 +61,11 @@ public static class VerifyFailoverOfCluster
         ClusterContext cluster, FailoverStage stage, string name, IReadOnlyList<FailoverScenario> scenarios, List<FailoverRound> all, CancellationToken cancellationToken)
     {
         var endpoints = cluster.Locate();
-        var plan = new LedgerPlan
-        {
-            Writes = endpoints.ReadWritePool(Account.Application),
-            Reads = endpoints.ReadOnlyPool(Account.ReadOnly),
-            Run = $"{cluster.Recorder.Id}-{name}",
-        };
+        var plan = LedgersOfCluster.Plan(endpoints, $"{cluster.Recorder.Id}-{name}");
+        var runs = LedgersOfCluster.Open(cluster);
         using var phase = new Phase(cluster.Recorder, "failover-" + name);
         await stage.AwaitWholeAsync(cancellationToken);
-        await using var ledger = AckLedger.Create(Path.Combine(cluster.State.Path, "ledgers", plan.Run));
+        await using var ledger = runs.Begin(plan.Run);
         var played = new List<FailoverRound>();
         await using (var load = LedgerLoad.Start(plan, ledger))
         {
@@ -81,15 +78,16 @@ public static class VerifyFailoverOfCluster
             }
             await load.CompleteAsync(Drain);
         }
-        // Asked of the leader itself: a pool in between might answer for another member.
-        var database = new LedgerDatabase(endpoints.Primary(Account.Application), plan);
-        var verdict = LedgerVerdict.Judge(await AckLedger.ReadAsync(ledger.Path, cancellationToken), await database.ReadAsync(cancellationToken));
+        var database = LedgersOfCluster.Rows(endpoints, plan);
+        var stored = await LedgersOfCluster.AskAsync(cluster, database.ReadAsync, cancellationToken);
+        var verdict = LedgerVerdict.Judge(await AckLedger.ReadAsync(ledger.Path, cancellationToken), stored);
         cluster.Recorder.Measure($"failover.{name}.acknowledgedRows", verdict.Acknowledged);
         cluster.Recorder.Measure($"failover.{name}.lostRows", verdict.Lost.Count);
         cluster.Recorder.Measure($"failover.{name}.unknownRows", verdict.Unknown.Count);
         cluster.Log.Information(
             $"ledger of {name}: {verdict.Acknowledged} of {verdict.Attempted} acknowledged, {verdict.Lost.Count} lost, {verdict.Unknown.Count} unknown; {ledger.Path}");
-        await database.RemoveAsync(cancellationToken);
+        await LedgersOfCluster.AskAsync(cluster, database.RemoveAsync, cancellationToken);
+        runs.End(plan.Run);
         return (played, verdict);
     }
 

@@ -20,16 +20,22 @@ public sealed partial record RunningProcess(int Id, IReadOnlyList<string> Comman
         argument.Contains(folder + "/", StringComparison.Ordinal) || argument.EndsWith(folder, StringComparison.Ordinal));
 
     /// <summary>Whether its current folder is <paramref name="folder"/>; false where that may not be seen.</summary>
-    public bool WorksIn(string folder)
+    public bool WorksIn(string folder) => LinkOf("cwd") == folder;
+
+    /// <summary>The program that it runs; null where that may not be seen.</summary>
+    public string? Executable() => LinkOf("exe");
+
+    /// <summary>A variable that it was started with; null where it has none of the name, or they may not be seen.</summary>
+    public string? Variable(string name)
     {
         try
         {
-            return Directory.ResolveLinkTarget($"/proc/{Id}/cwd", returnFinalTarget: false)?.FullName == folder;
+            return File.ReadAllText($"/proc/{Id}/environ").Split('\0').FirstOrDefault(variable => variable.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // It ended between two looks, or is another user's.
-            return false;
+            return null;
         }
     }
 
@@ -65,6 +71,19 @@ public sealed partial record RunningProcess(int Id, IReadOnlyList<string> Comman
         {
             // It ended between two looks.
             return [];
+        }
+    }
+
+    private string? LinkOf(string name)
+    {
+        try
+        {
+            return Directory.ResolveLinkTarget($"/proc/{Id}/{name}", returnFinalTarget: false)?.FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended between two looks, or is another user's.
+            return null;
         }
     }
 

@@ -29,6 +29,7 @@ internal static class ClusterCertificates
         new(Proxy, Proxy, "localhost"),
         new(topology.ReadWritePool.Name, topology.ReadWritePool.Name, "localhost"),
         new(topology.ReadOnlyPool.Name, topology.ReadOnlyPool.Name, "localhost"),
+        .. topology.HasBackups ? [new Subject(BackupServices.Repository, BackupServices.Repository, "localhost")] : Array.Empty<Subject>(),
         .. topology.HasMonitoring ? [new Subject(Monitor, Monitor, "localhost")] : Array.Empty<Subject>(),
     ];
 }

@@ -23,7 +23,7 @@ internal sealed class DynamicConfiguration(ClusterTopology topology, ServerCapab
 
     /// <summary>What is wanted of a running cluster, as it is compared with the store and patched into it.</summary>
     public JsonObject ForStore() =>
-        JsonSerializer.SerializeToNode(With((int)topology.Patroni.LoopWait.TotalSeconds))!.AsObject();
+        JsonSerializer.SerializeToNode(With((int)topology.Patroni.LoopWaitOf(capabilities.PatroniMajor).TotalSeconds))!.AsObject();
 
     private Dictionary<string, object> With(int loopWait) => new()
     {
@@ -46,9 +46,14 @@ internal sealed class DynamicConfiguration(ClusterTopology topology, ServerCapab
         },
     };
 
+    /// <summary>One of several replicas is a quorum; a single one is only waited for.</summary>
+    /// <remarks>
+    /// With a quorum, a new leader begins by waiting for the other members of the old one: the dead leader alone, where
+    /// there is one replica, and that costs its first writers some 2.5 s (Patroni 4.0.7).
+    /// </remarks>
     private object SynchronousMode => topology.Durability == Durability.Async || topology.Members == 1
         ? false
-        : capabilities.HasQuorumCommit ? "quorum" : true;
+        : capabilities.HasQuorumCommit && topology.Members > 2 ? "quorum" : true;
 
     private Dictionary<string, object> Parameters()
     {

@@ -8,6 +8,9 @@ public interface IClusterRuntime
     /// <summary>Name for parameters and reports: <c>native</c>.</summary>
     string Name { get; }
 
+    /// <summary>How long what restarts dead processes here needs to start one again, at most.</summary>
+    TimeSpan RestartsWithin { get; }
+
     /// <summary>Makes sure that the cluster could start: tools, ports, space, passwords, certificates, configuration.</summary>
     /// <returns>What was made or changed, one line each; empty when all was there.</returns>
     /// <exception cref="Sagaz.Core.Errors.PreconditionException">Something is missing and may not or cannot be made.</exception>
@@ -60,6 +63,18 @@ public interface IClusterRuntime
     /// <param name="service">Name of a member or service.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task StartServiceAsync(string service, CancellationToken cancellationToken);
+
+    /// <summary>Fetches newer releases of what members run, of the same major release; nothing is restarted.</summary>
+    /// <exception cref="Sagaz.Core.Errors.SagazException">They cannot be fetched.</exception>
+    Task FetchProgramsAsync(CancellationToken cancellationToken);
+
+    /// <summary>What a member would run that started now.</summary>
+    Task<ServerPrograms> ReadProgramsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stops a member and starts it with the programs that are here now; its data stays.</summary>
+    /// <param name="member">Its name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task RenewMemberAsync(string member, CancellationToken cancellationToken);
 
     /// <summary>Prints the services' logs.</summary>
     /// <param name="member">One service; null for all.</param>

@@ -39,9 +39,15 @@ public static class Account
     /// <summary>Second half of the login at an object store for backups; given, never generated.</summary>
     public const string BackupStoreSecret = "backup_store_secret";
 
+    /// <summary>No account: the password that the superuser had before it was last changed. A cut-off change is carried on with it.</summary>
+    public const string FormerSuperuser = "postgres_before";
+
     /// <summary>All that are generated.</summary>
     public static readonly IReadOnlyList<string> All =
         [Superuser, Replicator, Owner, Application, ReadOnly, Monitor, PgBouncer, PoolStatistics, PatroniApi, BackupCipher];
+
+    /// <summary>Those that can get a new password: what the old cipher encrypted stays readable with that one only.</summary>
+    public static readonly IReadOnlyList<string> Renewable = [.. All.Where(account => account != BackupCipher)];
 
     /// <summary>Those that are roles of PostgreSQL.</summary>
     public static readonly IReadOnlyList<string> Roles =

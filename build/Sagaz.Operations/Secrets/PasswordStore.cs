@@ -36,15 +36,20 @@ public sealed class PasswordStore(string file)
 
     /// <summary>Makes the passwords that are missing; the ones that exist stay.</summary>
     /// <param name="given">Passwords that somebody chose, by account; they replace generated ones.</param>
+    /// <param name="renewed">Accounts that get a new one in any case.</param>
     /// <returns>Whether the file changed.</returns>
-    public bool Ensure(IReadOnlyDictionary<string, string> given)
+    public bool Ensure(IReadOnlyDictionary<string, string> given, IReadOnlyList<string>? renewed = null)
     {
         var passwords = Exists ? new Dictionary<string, string>(Read()) : [];
         var before = new Dictionary<string, string>(passwords);
         foreach (var account in Account.All)
             passwords.TryAdd(account, RandomNumberGenerator.GetString(Alphabet, Length));
+        foreach (var account in renewed ?? [])
+            passwords[account] = RandomNumberGenerator.GetString(Alphabet, Length);
         foreach (var (account, password) in given)
             passwords[account] = password;
+        if (before.TryGetValue(Account.Superuser, out var former) && former != passwords[Account.Superuser])
+            passwords[Account.FormerSuperuser] = former;
         if (before.Count == passwords.Count && before.All(pair => passwords[pair.Key] == pair.Value))
             return false;
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -3,6 +3,9 @@ namespace Sagaz.Operations.Waiting;
 /// <summary>Every deadline of the pipeline, in one table.</summary>
 public static class Deadlines
 {
+    /// <summary>Pause between two looks while writers wait for a new leader.</summary>
+    public static readonly TimeSpan HandoverInterval = TimeSpan.FromMilliseconds(10);
+
     /// <summary>How often a local condition is looked at.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
@@ -69,6 +72,9 @@ public static class Deadlines
     /// <summary>One service stops in good order before it is killed; a leader checkpoints first.</summary>
     public static readonly TimeSpan ServiceStopped = TimeSpan.FromSeconds(60);
 
+    /// <summary>One fault is healed by another run; a member whose WAL is damaged first gets time to recover by itself.</summary>
+    public static readonly TimeSpan FaultHealed = TimeSpan.FromMinutes(2);
+
     /// <summary>Another run's migration ends.</summary>
     public static readonly TimeSpan MigrationLock = TimeSpan.FromMinutes(10);
 
@@ -89,6 +95,9 @@ public static class Deadlines
 
     /// <summary>The backup repository answers; includes a WAL segment's way there, for which pgBackRest waits 60 s.</summary>
     public static readonly TimeSpan RepositoryAnswers = TimeSpan.FromMinutes(3);
+
+    /// <summary>The last WAL of a cluster that stops reaches the repository.</summary>
+    public static readonly TimeSpan WalHandedOver = TimeSpan.FromSeconds(15);
 
     /// <summary>A backup is made.</summary>
     public static readonly TimeSpan BackedUp = TimeSpan.FromHours(12);

@@ -35,7 +35,7 @@ public sealed class FailoverGatesTests
     [Fact]
     public void The_table_has_a_line_for_each_round_and_tells_what_did_not_happen()
     {
-        var clock = new Clockwork { Ttl = TimeSpan.FromSeconds(10), LoopWait = TimeSpan.FromSeconds(1), RetryTimeout = TimeSpan.FromSeconds(4) };
+        var clock = new Clockwork { Ttl = TimeSpan.FromSeconds(10), LoopWait = TimeSpan.FromSeconds(1), RetryTimeout = TimeSpan.FromSeconds(4), SupervisorRestart = TimeSpan.FromSeconds(1) };
 
         var lines = FailoverTable.Render([Round(Killed, 1.5), Round(ReplicaKilled, 0.25)], clock, _ => null);
 

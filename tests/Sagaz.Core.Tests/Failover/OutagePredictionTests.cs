@@ -10,6 +10,7 @@ public sealed class OutagePredictionTests
         Ttl = TimeSpan.FromSeconds(20),
         LoopWait = TimeSpan.FromSeconds(2),
         RetryTimeout = TimeSpan.FromSeconds(5),
+        SupervisorRestart = TimeSpan.FromSeconds(1),
     };
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class TopologyReaderTests
     [Theory]
     [InlineData("member", "member is not known; did you mean 'members'?")]
     [InlineData("pools.readWrite.sise", "pools.readWrite.sise is not known; did you mean 'size'?")]
-    [InlineData("patroni.watchdog", "patroni.watchdog is not known; known are ttlSeconds, ttlSecondsBeforePatroni4, loopWaitSeconds, retryTimeoutSeconds, maximumLagOnFailoverBytes.")]
+    [InlineData("patroni.watchdog", "patroni.watchdog is not known; known are ttlSeconds, ttlSecondsBeforePatroni4, loopWaitSeconds, loopWaitSecondsBeforePatroni4, retryTimeoutSeconds, maximumLagOnFailoverBytes.")]
     [InlineData("pools.writeOnly", "pools.writeOnly is not known; known are readWrite, readOnly.")]
     [InlineData("ports.etcd", "ports.etcd is not known; did you mean 'etcdPeer'?")]
     public void Refuses_an_unknown_key_and_names_the_nearest(string path, string error)

@@ -31,7 +31,7 @@ public sealed class TopologyRulesTests
             ["patroni.ttlSeconds is 8; it must be at least loopWaitSeconds + 2 x retryTimeoutSeconds = 9."],
             new TopologyText().With("patroni.ttlSeconds", "8").Errors());
         Assert.Equal(
-            ["patroni.ttlSecondsBeforePatroni4 is 8; it must be at least loopWaitSeconds + 2 x retryTimeoutSeconds = 9."],
+            ["patroni.ttlSecondsBeforePatroni4 is 8; it must be at least loopWaitSecondsBeforePatroni4 + 2 x retryTimeoutSeconds = 10."],
             new TopologyText().With("patroni.ttlSecondsBeforePatroni4", "8").Errors());
         Assert.Equal(TimeSpan.FromSeconds(9), new TopologyText().With("patroni.ttlSeconds", "9").Resolve().Patroni.Ttl);
     }

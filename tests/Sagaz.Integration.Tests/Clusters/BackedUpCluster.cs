@@ -2,28 +2,12 @@ using Sagaz.Integration.Tests.Running;
 
 namespace Sagaz.Integration.Tests.Clusters;
 
-/// <summary>A migrated cluster that makes backups.</summary>
-public sealed class BackedUpCluster : IAsyncLifetime
+/// <summary>A migrated native cluster that makes backups.</summary>
+public sealed class BackedUpCluster : SharedCluster
 {
-    private TestCluster? cluster;
+    protected override string? SkipReason => ClusterTools.BackupSkipReason;
 
-    internal TestCluster Cluster => cluster ?? throw new InvalidOperationException("The cluster was not started.");
+    private protected override string[] FirstCommand => ["Up", "Migrate", "--with-backups"];
 
-    public async Task InitializeAsync()
-    {
-        if (ClusterTools.BackupSkipReason is not null)
-            return;
-        cluster = await TestCluster.InWorkspaceAsync();
-        var up = await cluster.RunAsync("Up", "Migrate", "--with-backups");
-        if (up.ExitCode == 0)
-            return;
-        await cluster.DisposeAsync();
-        up.Exits(0);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (cluster is not null)
-            await cluster.DisposeAsync();
-    }
+    private protected override Task<TestCluster> ClaimAsync() => TestCluster.InWorkspaceAsync();
 }

@@ -14,17 +14,29 @@ internal static class Containers
         int.TryParse(Docker("inspect", "--format", "{{.State.Pid}}", container), CultureInfo.InvariantCulture, out var id) ? id : 0;
 
     /// <summary>Process id of the PostgreSQL server in a container; 0 when it does not run.</summary>
-    public static int Postmaster(string container)
+    public static int Postmaster(string container) => Find(ProcessId(container), process =>
+        process.CommandLine.Contains(Data) && process.CommandLine[0].EndsWith("/postgres", StringComparison.Ordinal));
+
+    /// <summary>Process id of the Patroni in a container, which its first process only looks after; 0 when it does not run.</summary>
+    public static int Patroni(string container)
     {
-        var space = Namespace(ProcessId(container));
-        return space is null ? 0 : RunningProcess.All()
-            .FirstOrDefault(process => process.CommandLine.Contains(Data) && process.CommandLine[0].EndsWith("/postgres", StringComparison.Ordinal) && Namespace(process.Id) == space)?.Id ?? 0;
+        var first = ProcessId(container);
+        return Find(first, process => process.Id != first && process.CommandLine.Any(word => word.EndsWith("/patroni", StringComparison.Ordinal)));
+    }
+
+    private static int Find(int first, Func<RunningProcess, bool> isMeant)
+    {
+        var space = Namespace(first);
+        return space is null ? 0 : RunningProcess.All().FirstOrDefault(process => isMeant(process) && Namespace(process.Id) == space)?.Id ?? 0;
     }
 
     /// <summary>What the docker program prints.</summary>
-    public static string Docker(params string[] arguments)
+    public static string Docker(params string[] arguments) => Print("docker", arguments);
+
+    /// <summary>What a program prints, errors apart.</summary>
+    public static string Print(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return output.Trim();

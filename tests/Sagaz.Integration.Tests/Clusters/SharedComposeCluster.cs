@@ -7,8 +7,8 @@ public sealed class SharedComposeCluster : SharedCluster
 {
     protected override string? SkipReason => ClusterTools.SkipReason ?? ComposeTools.SkipReason;
 
-    /// <summary>Watched, so that whatever else is tried there is tried with the exporters beside it.</summary>
-    private protected override string[] FirstCommand => ["Up", "Migrate", "--monitoring"];
+    /// <summary>Watched and backed up, so that whatever else is tried there is tried with the exporters and the archive beside it.</summary>
+    private protected override string[] FirstCommand => ["Up", "Migrate", "--monitoring", "--with-backups"];
 
     private protected override Task<TestCluster> ClaimAsync() => TestCluster.InWorkspaceAsync(TestCluster.Compose);
 }

@@ -34,6 +34,9 @@ internal sealed partial class TestCluster
         return File.Exists(file) ? AliveIn(File.ReadLines(file).FirstOrDefault()) : 0;
     }
 
+    /// <summary>Process id of a member's Patroni; 0 when it does not run.</summary>
+    public int Patroni(string member) => runtime == Compose ? Containers.Patroni(Container(member)) : ProcessId(member);
+
     /// <summary>Stops a service for good, or lets it run again, as an operator would with the runtime's own tool.</summary>
     public async Task ControlAsync(string verb, string service)
     {
@@ -42,6 +45,14 @@ internal sealed partial class TestCluster
         else
             (await Programs.RunAsync(["sv", "-w", "25", verb, Path.Combine(State, "services", service)])).Exits(0);
     }
+
+    /// <summary>Whether a service's container is frozen.</summary>
+    public bool IsPaused(string service) => Containers.Docker("inspect", "--format", "{{.State.Paused}}", Container(service)) == "true";
+
+    /// <summary>Everything that a service has logged, as it stands now.</summary>
+    public string ReadLog(string service) => runtime == Compose
+        ? Containers.Print("/bin/sh", "-c", "docker logs \"$0\" 2>&1", Container(service))
+        : File.ReadAllText(Path.Combine(State, "logs", service, "current"));
 
     /// <summary>Name of a service's container.</summary>
     public string Container(string service) => $"{Project}-{service}-1";

@@ -7,11 +7,11 @@ namespace Sagaz.Integration.Tests.Compose;
 [OnCompose, Collection(SharedComposeGroup.Name)]
 public sealed class EffectiveSettingsTests(SharedComposeCluster shared)
 {
-    /// <summary>All that somebody set, but for addresses, files, and what Patroni derives from names and roles.</summary>
+    /// <summary>All that somebody set, but for addresses, files, what archives WAL, and what Patroni derives from names and roles.</summary>
     private const string Settings = """
         SELECT string_agg(name || ' = ' || setting, E'\n' ORDER BY name) FROM pg_settings
         WHERE source IN ('command line', 'configuration file')
-          AND name NOT IN ('listen_addresses', 'port', 'unix_socket_directories', 'data_directory', 'config_file', 'hba_file', 'ident_file', 'cluster_name',
+          AND name NOT IN ('listen_addresses', 'port', 'unix_socket_directories', 'data_directory', 'archive_command', 'config_file', 'hba_file', 'ident_file', 'cluster_name',
                            'primary_conninfo', 'primary_slot_name', 'synchronous_standby_names', 'log_timezone', 'TimeZone')
           AND name NOT LIKE 'recovery\_target%' AND name NOT LIKE 'ssl\_%'
         """;

@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace Sagaz.Integration.Tests.Running;
 
-/// <summary>A test that also skips where its class needs an engine (<see cref="OnComposeAttribute"/>) or programs that watch, and they are not there.</summary>
+/// <summary>A test that also skips where its class needs an engine (<see cref="OnComposeAttribute"/>) or programs that watch or make backups, and they are not there.</summary>
 public sealed class ClusterTestCase : XunitTestCase
 {
     /// <summary>For the runner's deserializer.</summary>
@@ -15,7 +15,8 @@ public sealed class ClusterTestCase : XunitTestCase
 
     protected override string GetSkipReason(IAttributeInfo factAttribute) =>
         base.GetSkipReason(factAttribute)
-        ?? (Is<OnComposeAttribute>() ? ComposeTools.SkipReason! : Is<WatchedNativelyAttribute>() ? ClusterTools.MonitoringSkipReason! : null!);
+        ?? (Is<OnComposeAttribute>() ? ComposeTools.SkipReason! : Is<WatchedNativelyAttribute>() ? ClusterTools.MonitoringSkipReason!
+            : Is<BackedUpNativelyAttribute>() ? ClusterTools.BackupSkipReason! : null!);
 
     private bool Is<TAttribute>() => TestMethod.TestClass.Class.GetCustomAttributes(typeof(TAttribute)).Any();
 }

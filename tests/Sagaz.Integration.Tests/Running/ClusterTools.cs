@@ -17,9 +17,17 @@ internal static class ClusterTools
     /// <summary>The same for a cluster that makes backups.</summary>
     public static string? BackupSkipReason { get; } = Explain([.. Programs, BackupProgram]);
 
+    /// <summary>Whether this user may set rules of the packet filter; where CI is true it must.</summary>
+    public static bool CanFilterPackets { get; } = IsCi || (Environment.IsPrivilegedProcess && IsInstalled("iptables"));
+
+    /// <summary>Whether a process can be given another clock; where CI is true it must.</summary>
+    public static bool CanSkewClocks { get; } = IsCi || Directory.Exists("/usr/lib/x86_64-linux-gnu/faketime") || Directory.Exists("/usr/lib/aarch64-linux-gnu/faketime");
+
+    private static bool IsCi => Environment.GetEnvironmentVariable("CI") == "true";
+
     private static string? Explain(IEnumerable<string> programs)
     {
-        if (Environment.GetEnvironmentVariable("CI") == "true")
+        if (IsCi)
             return null;
         if (!OperatingSystem.IsLinux())
             return "The native runtime needs Linux.";
@@ -27,6 +35,6 @@ internal static class ClusterTools
         return missing.Count == 0 ? null : $"{string.Join(", ", missing)} not installed: ./build.sh Tools";
     }
 
-    private static bool IsInstalled(string program) =>
+    public static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -39,6 +39,7 @@ internal static class Floors
         ["Core.Ledger"] = 2,
         ["Core.Failover"] = 2,
         ["Core.Doctor"] = 2,
+        ["Core.Rotation"] = 2,
         ["Core.Backups"] = 2,
         ["Core.Replication"] = 2,
         ["Core.Migrations"] = 2,

@@ -14,8 +14,8 @@ public sealed class PgBackRestConfigurationTests
     {
         RetainFull = 3,
         RetainDifferential = 5,
-        Host = new BackupHost("backup.example.org", 8432, "/var/lib/pgbackrest", "/etc/tls"),
-        Bucket = new BackupBucket("bucket", "s3.example.org", "region", "/sagaz"),
+        Host = new BackupHost("backup.example.org", 8432, "/var/lib/pgbackrest", "/etc/tls", 18432),
+        Bucket = new BackupBucket("bucket", "s3.example.org", "region", "/sagaz", ""),
     };
 
     [Theory]
@@ -32,6 +32,36 @@ public sealed class PgBackRestConfigurationTests
             ["repo1-cipher-type=aes-256-cbc", "repo1-cipher-pass=cipher", "repo1-retention-full=3", "repo1-retention-diff=5"],
             lines.Where(line => line.StartsWith("repo1-cipher", StringComparison.Ordinal) || line.StartsWith("repo1-retention", StringComparison.Ordinal)));
         Assert.Equal(lines.Length, lines.Distinct().Count());
+    }
+
+    [Fact]
+    public void An_object_store_of_ones_own_is_known_by_its_own_authority()
+    {
+        var own = Backups with { Repository = BackupRepositoryKind.S3, Bucket = Backups.Bucket with { CertificateAuthority = "/etc/own.crt" } };
+
+        Assert.Contains("repo1-storage-ca-file=/etc/own.crt\n", PgBackRestConfiguration.Render(own, Folders, Secrets), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_repositorys_machine_alone_may_read_the_members()
+    {
+        var lines = PgBackRestConfiguration.RenderServer(Backups.Host, "sagaz", Folders).Split('\n');
+
+        Assert.Equal(["tls-server-auth=backup.example.org=sagaz"], lines.Where(line => line.StartsWith("tls-server-auth", StringComparison.Ordinal)));
+        Assert.Contains("tls-server-port=18432", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("cipher", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_repositorys_machine_is_told_of_every_server_and_lets_this_machine_in()
+    {
+        var text = PgBackRestConfiguration.RenderForHost(
+            Backups with { Repository = BackupRepositoryKind.Host }, "sagaz", "here", [["--pg1-path=/data/0", "--pg1-port=15432"], ["--pg2-path=/data/1"]], Secrets);
+
+        Assert.StartsWith("[global]\nrepo1-path=/var/lib/pgbackrest\nrepo1-cipher-type=aes-256-cbc\nrepo1-cipher-pass=cipher\n", text, StringComparison.Ordinal);
+        Assert.Contains("\ntls-server-auth=here=sagaz\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n[sagaz]\npg1-path=/data/0\npg1-port=15432\npg1-host=here\npg1-host-type=tls\npg1-host-port=18432\n", text, StringComparison.Ordinal);
+        Assert.Contains("\npg2-path=/data/1\npg2-host=here\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

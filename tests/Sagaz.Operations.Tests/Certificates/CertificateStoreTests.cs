@@ -31,6 +31,18 @@ public sealed class CertificateStoreTests : IDisposable
         Assert.Equal(before, Texts().Where(file => !Path.GetFileName(file.Key).StartsWith("etcd", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void A_renewal_issues_all_of_them_anew_by_the_same_authority()
+    {
+        store.Ensure([Member, Pool]);
+        var before = Texts();
+
+        Assert.Equal(["postgres-0", "pgbouncer-rw"], store.Ensure([Member, Pool], isRenewal: true));
+
+        var same = Texts().Where(file => before[file.Key] == file.Value).Select(file => Path.GetFileName(file.Key));
+        Assert.Equal(["ca.crt", "ca.key"], same.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("1.3.6.1.5.5.7.3.1")]
     [InlineData("1.3.6.1.5.5.7.3.2")]

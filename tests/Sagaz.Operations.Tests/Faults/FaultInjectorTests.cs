@@ -18,7 +18,7 @@ public sealed class FaultInjectorTests : IDisposable
         var record = await Injector.BreakAsync("scripted", "postgres-0", CancellationToken.None);
         await Injector.HealAsync(record, CancellationToken.None);
 
-        Assert.Equal(["break postgres-0", "heal postgres-0"], fault.Calls);
+        Assert.Equal(["guard", "break postgres-0", "heal postgres-0"], fault.Calls);
         Assert.Empty(Journal.Read());
     }
 
@@ -46,6 +46,40 @@ public sealed class FaultInjectorTests : IDisposable
     }
 
     [Fact]
+    public async Task One_fault_that_resists_keeps_no_other_from_being_healed()
+    {
+        await Injector.BreakAsync("scripted", "postgres-0", CancellationToken.None);
+        await Injector.BreakAsync("scripted", "postgres-1", CancellationToken.None);
+        fault.OnHeal = () =>
+        {
+            if (fault.Calls[^1] == "heal postgres-0")
+                throw new OperationFailedException("Not now.");
+        };
+
+        var (healed, failures) = await Injector.TryHealAllAsync(CancellationToken.None);
+
+        Assert.Equal("postgres-1", Assert.Single(healed).Target);
+        Assert.Equal("Not now.", Assert.IsType<OperationFailedException>(Assert.Single(failures)).Sentence);
+        Assert.Equal("postgres-0", Assert.Single(Journal.Read()).Target);
+    }
+
+    [Fact]
+    public async Task Nobody_heals_while_somebody_else_does()
+    {
+        await Injector.BreakAsync("scripted", "postgres-0", CancellationToken.None);
+        Task healing;
+        using (await Journal.HoldAsync(new ListLog(), CancellationToken.None))
+        {
+            healing = Injector.HealAllAsync(CancellationToken.None);
+            Assert.DoesNotContain("heal postgres-0", fault.Calls);
+        }
+
+        await healing;
+
+        Assert.Contains("heal postgres-0", fault.Calls);
+    }
+
+    [Fact]
     public async Task An_unknown_fault_is_refused_and_leaves_no_record()
     {
         await Assert.ThrowsAsync<PreconditionException>(() => Injector.BreakAsync("unheard-of", "postgres-0", CancellationToken.None));
@@ -66,7 +100,13 @@ public sealed class FaultInjectorTests : IDisposable
     /// <summary>Both anew each time, as another process would open them.</summary>
     private FaultJournal Journal => new(folder.Path);
 
-    private FaultInjector Injector => new([fault], Journal, new ListLog());
+    private FaultInjector Injector => new([fault], Journal, Guard, new ListLog());
+
+    private Task Guard(CancellationToken cancellationToken)
+    {
+        fault.Calls.Add("guard");
+        return Task.CompletedTask;
+    }
 
     private sealed class ScriptedFault : IFault
     {
@@ -76,11 +116,7 @@ public sealed class FaultInjectorTests : IDisposable
 
         public Action OnHeal { get; set; } = () => { };
 
-        public string Name => "scripted";
-
-        public string Description => "does what a test says";
-
-        public FaultSubject Subject => FaultSubject.Member;
+        public FaultVerb Verb { get; } = new("scripted", "does what a test says", FaultSubject.Member);
 
         public Task BreakAsync(string target, CancellationToken cancellationToken)
         {

@@ -19,6 +19,8 @@ internal sealed class FakeRuntime : IClusterRuntime
 
     public string Name => "fake";
 
+    public TimeSpan RestartsWithin => TimeSpan.FromSeconds(1);
+
     public static ClusterContext Open(FakeRuntime runtime, string repository, IProgressLog log) => new()
     {
         Settings = new RunSettings { Repository = repository, Environment = "local", PortOffset = 100 },
@@ -63,6 +65,13 @@ internal sealed class FakeRuntime : IClusterRuntime
     public Task StopServiceAsync(string service, CancellationToken cancellationToken) => Answer("stop " + service, []);
 
     public Task StartServiceAsync(string service, CancellationToken cancellationToken) => Answer("start " + service, []);
+
+    public Task FetchProgramsAsync(CancellationToken cancellationToken) => Answer("fetch", []);
+
+    public Task<ServerPrograms> ReadProgramsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new ServerPrograms(new Version(15, 18), new Version(3, 0, 2)));
+
+    public Task RenewMemberAsync(string member, CancellationToken cancellationToken) => Answer("renew " + member, []);
 
     public Task ReadLogsAsync(string? member, bool follow, Action<string> print, CancellationToken cancellationToken) => Task.CompletedTask;
 

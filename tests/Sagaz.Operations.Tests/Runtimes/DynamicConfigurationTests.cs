@@ -14,7 +14,8 @@ public sealed class DynamicConfigurationTests
     [InlineData("3.3.8", Durability.Sync, 2, "true", "false")]
     [InlineData("4.0.7", Durability.Async, 3, "false", "false")]
     [InlineData("4.0.7", Durability.Sync, 3, "\"quorum\"", "false")]
-    [InlineData("4.1.0", Durability.Strict, 2, "\"quorum\"", "true")]
+    [InlineData("4.1.0", Durability.Strict, 3, "\"quorum\"", "true")]
+    [InlineData("4.1.0", Durability.Strict, 2, "true", "true")]
     [InlineData("4.0.7", Durability.Sync, 1, "false", "false")]
     [InlineData("3.0.2", Durability.Sync, 1, "false", "false")]
     public void A_commit_is_confirmed_as_durability_and_Patroni_allow(string patroni, Durability durability, int members, string mode, string strict)
@@ -35,7 +36,7 @@ public sealed class DynamicConfigurationTests
         var dynamic = FixedCluster.Debian12.Dynamic;
 
         Assert.Equal(1, dynamic.ForBootstrap()["loop_wait"]);
-        Assert.Equal(2, dynamic.ForStore()["loop_wait"]!.GetValue<int>());
+        Assert.Equal(3, dynamic.ForStore()["loop_wait"]!.GetValue<int>());
     }
 
     [Fact]

@@ -75,7 +75,7 @@ internal sealed record FixedCluster
         },
         ReadWritePool = new PoolTopology { Name = "pgbouncer-rw", Mode = PoolMode.Transaction, MaxClientConnections = 200, Size = 25, MinimumSize = 5, ServerLifetime = TimeSpan.FromHours(1) },
         ReadOnlyPool = new PoolTopology { Name = "pgbouncer-ro", Mode = PoolMode.Session, MaxClientConnections = 300, Size = 50, MinimumSize = 10, ServerLifetime = TimeSpan.FromHours(2) },
-        Patroni = new PatroniTopology { Ttl = TimeSpan.FromSeconds(20), TtlBeforePatroni4 = TimeSpan.FromSeconds(15), LoopWait = TimeSpan.FromSeconds(2), RetryTimeout = TimeSpan.FromSeconds(5), MaximumLagOnFailoverBytes = 1 << 20 },
+        Patroni = new PatroniTopology { Ttl = TimeSpan.FromSeconds(20), TtlBeforePatroni4 = TimeSpan.FromSeconds(15), LoopWait = TimeSpan.FromSeconds(2), LoopWaitBeforePatroni4 = TimeSpan.FromSeconds(3), RetryTimeout = TimeSpan.FromSeconds(5), MaximumLagOnFailoverBytes = 1 << 20 },
         Postgres = new PostgresTopology
         {
             MaxConnections = 200,

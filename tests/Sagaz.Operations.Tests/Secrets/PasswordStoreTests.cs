@@ -45,6 +45,38 @@ public sealed class PasswordStoreTests : IDisposable
     }
 
     [Fact]
+    public void Renews_what_it_is_asked_to_and_keeps_the_superusers_last_one()
+    {
+        store.Ensure(Nothing);
+        var before = store.Read();
+
+        Assert.True(store.Ensure(Nothing, [Account.Superuser, Account.Application]));
+
+        var after = store.Read();
+        Assert.Equal([Account.Superuser, Account.Application], Account.All.Where(account => before[account] != after[account]));
+        Assert.Equal(before[Account.Superuser], after[Account.FormerSuperuser]);
+        Assert.False(store.Ensure(Nothing));
+    }
+
+    [Fact]
+    public void A_superusers_password_that_is_given_keeps_the_last_one_too()
+    {
+        store.Ensure(Nothing);
+        var before = store.Read();
+
+        store.Ensure(new Dictionary<string, string> { [Account.Superuser] = "chosen" });
+
+        Assert.Equal(("chosen", before[Account.Superuser]), (store.Read()[Account.Superuser], store.Read()[Account.FormerSuperuser]));
+    }
+
+    [Fact]
+    public void What_encrypts_backups_is_not_renewed()
+    {
+        Assert.DoesNotContain(Account.BackupCipher, Account.Renewable);
+        Assert.Equal(Account.All.Count - 1, Account.Renewable.Count);
+    }
+
+    [Fact]
     public void Changes_nothing_the_second_time()
     {
         store.Ensure(Nothing);

@@ -14,13 +14,9 @@ internal sealed class FillDisk(NativeSite site) : IFault
 {
     private const int WritableBytes = 65_536;
 
-    public string Name => "fill-disk";
+    public FaultVerb Verb => FaultVerbs.FillDisk;
 
-    public string Description => "the member can write no file beyond 64 KiB, as on a full disk";
-
-    public FaultSubject Subject => FaultSubject.Member;
-
-    public Task BreakAsync(string target, CancellationToken cancellationToken) => LimitAsync(ProcessesOf(target), $"{WritableBytes}:", cancellationToken);
+    public Task BreakAsync(string target, CancellationToken cancellationToken) => LimitAsync(site.ProcessesOf(target), $"{WritableBytes}:", cancellationToken);
 
     /// <summary>Again and again until none is limited: what was about to be started has inherited the limit.</summary>
     public Task HealAsync(string target, CancellationToken cancellationToken) => WaitFor.UntilAsync<bool>(
@@ -29,21 +25,11 @@ internal sealed class FillDisk(NativeSite site) : IFault
         site.Log,
         async token =>
         {
-            var limited = ProcessesOf(target).Where(IsLimited).ToList();
+            var limited = site.ProcessesOf(target).Where(IsLimited).ToList();
             await LimitAsync(limited, "unlimited:", token);
             return limited.Count == 0 ? true : new NotYet($"{limited.Count} processes could not");
         },
         cancellationToken);
-
-    /// <summary>Patroni first, then what it is starting, and the server.</summary>
-    private IEnumerable<RunningProcess> ProcessesOf(string target)
-    {
-        var (data, configuration) = (site.Layout.DataOf(target), site.Layout.ConfigurationOf(target + ".yml"));
-        return RunningProcess.All()
-            .Where(process => process.Mentions(configuration) || process.Mentions(data) || process.WorksIn(data))
-            .OrderByDescending(process => process.Mentions(configuration))
-            .ToList();
-    }
 
     private static bool IsLimited(RunningProcess process)
     {

@@ -3,11 +3,7 @@ namespace Sagaz.Operations.Faults.Native;
 /// <summary>SIGSTOP to all of a member's server, as a hung disk or a stalled machine would do; its sockets stay open.</summary>
 internal sealed class FreezePostgres(NativeSite site) : IFault
 {
-    public string Name => "freeze-postgres";
-
-    public string Description => "the member's server stands still (SIGSTOP), its connections stay open";
-
-    public FaultSubject Subject => FaultSubject.Member;
+    public FaultVerb Verb => FaultVerbs.FreezePostgres;
 
     public Task BreakAsync(string target, CancellationToken cancellationToken)
     {

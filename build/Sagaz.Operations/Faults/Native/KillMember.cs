@@ -3,11 +3,7 @@ namespace Sagaz.Operations.Faults.Native;
 /// <summary>SIGKILL to Patroni and all of PostgreSQL at once; the supervisor starts Patroni again.</summary>
 internal sealed class KillMember(NativeSite site) : IFault
 {
-    public string Name => "kill-member";
-
-    public string Description => "the member's Patroni and PostgreSQL are killed at once; the supervisor restarts them";
-
-    public FaultSubject Subject => FaultSubject.Member;
+    public FaultVerb Verb => FaultVerbs.KillMember;
 
     public Task BreakAsync(string target, CancellationToken cancellationToken)
     {

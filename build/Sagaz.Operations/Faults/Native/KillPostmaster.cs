@@ -5,11 +5,7 @@ namespace Sagaz.Operations.Faults.Native;
 /// <summary>SIGKILL to a member's postmaster; Patroni stays and sees it.</summary>
 internal sealed class KillPostmaster(NativeSite site) : IFault
 {
-    public string Name => "kill-postmaster";
-
-    public string Description => "the member's postmaster is killed; Patroni stays";
-
-    public FaultSubject Subject => FaultSubject.Member;
+    public FaultVerb Verb => FaultVerbs.KillPostmaster;
 
     public Task BreakAsync(string target, CancellationToken cancellationToken)
     {

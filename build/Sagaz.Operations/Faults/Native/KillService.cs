@@ -1,13 +1,9 @@
 namespace Sagaz.Operations.Faults.Native;
 
 /// <summary>SIGKILL to one service; the supervisor starts it again.</summary>
-internal sealed class KillService(NativeSite site, string name, string description, FaultSubject subject) : IFault
+internal sealed class KillService(NativeSite site, FaultVerb verb) : IFault
 {
-    public string Name => name;
-
-    public string Description => description;
-
-    public FaultSubject Subject => subject;
+    public FaultVerb Verb => verb;
 
     public Task BreakAsync(string target, CancellationToken cancellationToken)
     {

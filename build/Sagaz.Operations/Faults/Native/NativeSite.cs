@@ -45,6 +45,18 @@ internal sealed class NativeSite(ClusterTopology topology, NativeLayout layout, 
         return [.. RunningProcess.All().Where(process => process.WorksIn(layout.DataOf(member))).OrderByDescending(process => process.Id == postmaster)];
     }
 
+    /// <summary>All processes of a member: Patroni first, then what it is starting, and the server.</summary>
+    public IReadOnlyList<RunningProcess> ProcessesOf(string member)
+    {
+        var (data, configuration) = (layout.DataOf(member), layout.ConfigurationOf(member + ".yml"));
+        return
+        [
+            .. RunningProcess.All()
+                .Where(process => process.Mentions(configuration) || process.Mentions(data) || process.WorksIn(data))
+                .OrderByDescending(process => process.Mentions(configuration)),
+        ];
+    }
+
     /// <summary>A process and those that it started: HAProxy's master has a worker.</summary>
     public static IReadOnlyList<RunningProcess> WithChildren(RunningProcess process) =>
         [process, .. RunningProcess.All().Where(candidate => candidate.ParentId() == process.Id)];

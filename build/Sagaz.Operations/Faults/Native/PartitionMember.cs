@@ -11,11 +11,7 @@ namespace Sagaz.Operations.Faults.Native;
 /// </remarks>
 internal sealed class PartitionMember(NativeSite site) : IFault
 {
-    public string Name => "partition-member";
-
-    public string Description => "the member's packets to and from store, peers, proxy and clients are dropped";
-
-    public FaultSubject Subject => FaultSubject.Member;
+    public FaultVerb Verb => FaultVerbs.PartitionMember;
 
     public async Task BreakAsync(string target, CancellationToken cancellationToken)
     {

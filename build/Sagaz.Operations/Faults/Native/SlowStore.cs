@@ -12,11 +12,7 @@ internal sealed class SlowStore(NativeSite site) : IFault
     private const string Mark = "sagaz-slow-store";
     private const string Script = "while kill -STOP \"$2\"; do sleep 0.3; kill -CONT \"$2\"; sleep 0.05; done";
 
-    public string Name => "slow-store";
-
-    public string Description => "the store (etcd) is stopped six sevenths of the time";
-
-    public FaultSubject Subject => FaultSubject.Store;
+    public FaultVerb Verb => FaultVerbs.SlowStore;
 
     public async Task BreakAsync(string target, CancellationToken cancellationToken)
     {

@@ -1,13 +1,9 @@
 namespace Sagaz.Operations.Faults.Native;
 
 /// <summary>SIGKILL to one service, a member with its server, and nobody starts it again before the heal.</summary>
-internal sealed class StopService(NativeSite site, string name, string description, FaultSubject subject) : IFault
+internal sealed class StopService(NativeSite site, FaultVerb verb) : IFault
 {
-    public string Name => name;
-
-    public string Description => description;
-
-    public FaultSubject Subject => subject;
+    public FaultVerb Verb => verb;
 
     public async Task BreakAsync(string target, CancellationToken cancellationToken)
     {

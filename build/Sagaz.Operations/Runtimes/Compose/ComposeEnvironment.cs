@@ -27,6 +27,8 @@ internal static class ComposeEnvironment
             ["IMAGE_TAG"] = imageTag,
             // A ceiling and no share: were it one, every container would be made anew when the cluster grows.
             ["MEMBER_MEMORY"] = Number(Math.Min(topology.Postgres.MemoryPerMemberBytes, machineBytes)),
+            ["BACKUP_FULL_HOURS"] = Number((long)topology.Backups.FullEvery.TotalHours),
+            ["BACKUP_DIFFERENTIAL_HOURS"] = Number((long)topology.Backups.DifferentialEvery.TotalHours),
             ["PORT_PRIMARY"] = Number(ports.Primary),
             ["PORT_REPLICA"] = Number(ports.Replica),
             ["PORT_POOL_READ_WRITE"] = Number(ports.PoolReadWrite),
@@ -49,11 +51,16 @@ internal static class ComposeEnvironment
         "# Written by ./build.sh Init for this environment and machine.\n"
         + string.Concat(variables.Select(variable => $"{variable.Key}='{variable.Value.Replace("'", "\\'", StringComparison.Ordinal)}'\n"));
 
-    /// <summary>A profile per member beyond the first and, where the cluster is watched, one for its exporter.</summary>
+    /// <summary>A profile per member beyond the first, one for backups and, where the cluster is watched, one for each member's exporter.</summary>
     private static IEnumerable<string> Profiles(ClusterTopology topology)
     {
-        var members = topology.MemberNames.Skip(1);
-        return topology.HasMonitoring ? [.. members, "monitoring", .. members.Select(WatchingServices.ExporterOf)] : members;
+        List<string> members = [.. topology.MemberNames.Skip(1)];
+        return
+        [
+            .. members,
+            .. topology.HasBackups ? ["backups"] : Array.Empty<string>(),
+            .. topology.HasMonitoring ? ["monitoring", .. members.Select(WatchingServices.ExporterOf)] : Array.Empty<string>(),
+        ];
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -36,6 +36,9 @@ internal sealed record ComposeLayout(string Folder, string Deploy)
     /// <summary>What differs by environment and machine in Patroni's configuration.</summary>
     public string PatroniOverlay => Path.Combine(Mounted, "environment", "patroni.yml");
 
+    /// <summary>Options that name the servers to pgBackRest.</summary>
+    public string BackupServers => Path.Combine(Mounted, "environment", "backup-servers");
+
     /// <summary>Files of targets for Prometheus.</summary>
     public string Targets => Path.Combine(Mounted, "targets");
 

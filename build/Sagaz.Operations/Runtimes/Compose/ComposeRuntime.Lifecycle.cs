@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Docker.DotNet.Models;
+using Sagaz.Core.Errors;
 using Sagaz.Operations.Patroni;
 using Sagaz.Operations.Secrets;
 
@@ -30,13 +31,14 @@ public sealed partial class ComposeRuntime
         if (containers.Count == 0 || !File.Exists(layout.EnvironmentFile))
             return [];
         using var held = StateLock.Acquire(layout.Lock);
-        var running = containers.Where(container => container.State is "running" or "paused" or "restarting").Select(ServiceOf).Order().ToList();
+        await StopRestoredAsync(cancellationToken);
+        var running = containers.Where(container => IsService(container) && container.State is ("running" or "paused" or "restarting")).Select(ServiceOf).Order().ToList();
         foreach (var paused in containers.Where(container => container.State == "paused"))
             await engine.Containers.UnpauseContainerAsync(paused.ID, cancellationToken);
-        // Clients first, the leader after its replicas so that nobody is promoted on the way down, the store last.
+        // Clients first, the leader after its replicas so that nobody is promoted on the way down; the store, and what takes WAL, last.
         var leader = await FindLeaderAsync(running, cancellationToken);
         var members = running.Where(topology.MemberNames.Contains).ToList();
-        string[] others = [.. running.Except(members).Where(name => name != ClusterCertificates.Store)];
+        string[] others = [.. running.Except(members).Where(name => name is not (ClusterCertificates.Store or BackupServices.Repository))];
         foreach (var group in new[] { others, [.. members.Where(name => name != leader)], [.. members.Where(name => name == leader)] })
         {
             if (group.Length > 0)
@@ -73,7 +75,7 @@ public sealed partial class ComposeRuntime
     /// <summary>When each running service was started.</summary>
     private async Task<Dictionary<string, string>> RunningAsync(CancellationToken cancellationToken)
     {
-        var running = (await engine.ListAsync(project, cancellationToken)).Where(container => container.State == "running");
+        var running = (await engine.ListAsync(project, cancellationToken)).Where(container => IsService(container) && container.State == "running");
         var states = await Task.WhenAll(running.Select(async container =>
             (Service: ServiceOf(container), (await engine.Containers.InspectContainerAsync(container.ID, cancellationToken)).State)));
         return states.ToDictionary(state => state.Service, state => state.State.StartedAt);
@@ -90,6 +92,7 @@ public sealed partial class ComposeRuntime
             // What is not running at this moment, because it starts anew, reads them by itself.
             if (running.ContainsKey(service.Name) && !started.Contains(service.Name) && applied.GetValueOrDefault(service.Name) != wanted)
             {
+                await TellPasswordsAsync(service, cancellationToken);
                 await SignalAsync(service, cancellationToken);
                 done.Add($"{service.Name} reloaded: its configuration changed");
             }
@@ -99,10 +102,24 @@ public sealed partial class ComposeRuntime
         return done;
     }
 
+    /// <summary>In a running container the file of a secret stays the one that was there when it started.</summary>
+    private async Task TellPasswordsAsync(ComposeService service, CancellationToken cancellationToken)
+    {
+        if (service.Reload != ContainerReload.Hangup || HandedFiles.AccountsOf(topology, service.Name) is not { Count: > 0 } accounts)
+            return;
+        var container = (await engine.ListAsync(project, cancellationToken)).First(candidate => ServiceOf(candidate) == service.Name);
+        var known = passwords.Read();
+        var text = string.Concat(accounts.Select(account => $"{account} {known[account]}\n")) + "\n";
+        var (code, output) = await engine.RunInAsync(container.ID, ["take-passwords"], text, cancellationToken);
+        if (code != 0)
+            throw new OperationFailedException($"{service.Name} did not take its passwords: code {code}.", [output.Trim()], $"./build.sh Logs --member {service.Name}");
+    }
+
     private Task SignalAsync(ComposeService service, CancellationToken cancellationToken) => service.Reload switch
     {
         ContainerReload.Hangup => compose.RunAsync($"reload {service.Name}", ["kill", "--signal", "SIGHUP", service.Name], cancellationToken),
-        ContainerReload.UserSignal2 => compose.RunAsync($"reload {service.Name}", ["kill", "--signal", "SIGUSR2", service.Name], cancellationToken),
+        ContainerReload.UserSignal2 => compose.RunAsync(
+            $"reload {service.Name}", ["exec", "-T", service.Name, "sh", "-c", "keep-states && kill -USR2 1"], cancellationToken),
         _ => compose.RunAsync($"restart {service.Name}", ["restart", service.Name], cancellationToken),
     };
 
@@ -113,7 +130,9 @@ public sealed partial class ComposeRuntime
             : Directory.EnumerateFiles(Path.Combine(layout.Deploy, service.Folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         if (topology.MemberNames.Contains(service.Name))
             files.Add(layout.PatroniOverlay);
-        var texts = files.Select(File.ReadAllText).Append(handed.FingerprintOf(topology, service.Name));
+        var known = passwords.Read();
+        var texts = files.Select(File.ReadAllText).Append(handed.FingerprintOf(topology, known, service.Name))
+            .Append(service.Name == BackupServices.Repository ? BackupContainers.RepositoryText(topology, known) : "");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))));
     }
 

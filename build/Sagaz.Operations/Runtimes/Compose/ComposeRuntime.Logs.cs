@@ -22,7 +22,7 @@ public sealed partial class ComposeRuntime
                 $"There is no member or service '{member}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")}",
                 ["known: " + string.Join(", ", names)]);
         }
-        var containers = (await engine.ListAsync(project, cancellationToken)).ToDictionary(ServiceOf);
+        var containers = (await engine.ListAsync(project, cancellationToken)).Where(IsService).ToDictionary(ServiceOf);
         var chosen = names.Where(name => (member is null || name == member) && containers.ContainsKey(name)).ToList();
         if (chosen.Count == 0)
             throw new PreconditionException("There are no logs yet: no container is there.", remedy: "./build.sh Up");

@@ -50,10 +50,7 @@ public sealed partial class ComposeRuntime
     {
         var proxy = (await engine.ListAsync(project, cancellationToken)).FirstOrDefault(container => ServiceOf(container) == ClusterCertificates.Proxy)
             ?? throw new OperationFailedException("HAProxy has no container.", remedy: "./build.sh Up");
-        var exec = await engine.Exec.ExecCreateContainerAsync(
-            proxy.ID, new ContainerExecCreateParameters { AttachStdout = true, AttachStderr = true, Cmd = ["tell-haproxy", command] }, cancellationToken);
-        using var stream = await engine.Exec.StartAndAttachContainerExecAsync(exec.ID, tty: false, cancellationToken);
-        var (output, errors) = await stream.ReadOutputToEndAsync(cancellationToken);
-        ProxyAnswer.Require(command, output + errors);
+        var (_, output) = await engine.RunInAsync(proxy.ID, ["tell-haproxy", command], input: null, cancellationToken);
+        ProxyAnswer.Require(command, output);
     }
 }

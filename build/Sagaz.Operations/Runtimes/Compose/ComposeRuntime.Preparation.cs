@@ -10,6 +10,7 @@ public sealed partial class ComposeRuntime
     public async Task<IReadOnlyList<string>> PrepareAsync(PreparationOptions options, CancellationToken cancellationToken)
     {
         var machine = await new EngineRequirements(engine, commands).RequireAsync(topology.Limits, cancellationToken);
+        BackupContainers.RequireKind(topology);
         SpaceCheck.Require(topology, layout.Folder);
         await RequireFreeAsync(cancellationToken);
         var done = new List<string>();
@@ -20,9 +21,9 @@ public sealed partial class ComposeRuntime
         }
         using var held = StateLock.Acquire(layout.Lock);
         new ClusterRecord(topology.Members, RuntimeKind.Compose, topology.HasMonitoring, topology.HasBackups).Write(layout.Record);
-        if (passwords.Ensure(options.GivenPasswords))
+        if (passwords.Ensure(options.GivenPasswords, options.RenewedAccounts))
             done.Add("passwords made");
-        if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology)) is { Count: > 0 } issued)
+        if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology), options.RenewsCertificates) is { Count: > 0 } issued)
             done.Add($"certificates issued: {string.Join(", ", issued)}");
         var builder = new ImageBuilder(images, commands, log);
         if (await builder.MissingAsync(topology.HasMonitoring ? [.. ImageSet.Cluster, .. ImageSet.Monitoring] : ImageSet.Cluster, cancellationToken) is { Count: > 0 } missing)
@@ -59,6 +60,7 @@ public sealed partial class ComposeRuntime
         var variables = ComposeEnvironment.Variables(project, topology, layout.Folder, images.Tag, machineBytes);
         var written = Write(layout.EnvironmentFile, ComposeEnvironment.ToText(variables))
             + Write(layout.PatroniOverlay, PatroniOverlay.Render(topology, Wanted(machineBytes)))
+            + (topology.HasBackups ? Write(layout.BackupServers, BackupContainers.ServersText(topology)) : 0)
             + (topology.HasMonitoring ? WriteMonitoring() : 0);
         if (written > 0)
             done.Add($"{written} configuration files written");

@@ -50,6 +50,16 @@ public sealed partial class ComposeRuntime : IClusterRuntime, IDisposable
     /// <inheritdoc />
     public string Name => "compose";
 
+    /// <inheritdoc />
+    /// <remarks>The engine waits 0.1 s, and makes the container's namespaces and networks anew.</remarks>
+    public TimeSpan RestartsWithin => TimeSpan.FromSeconds(2);
+
+    /// <summary>The engine that runs it, for as long as this runtime is open.</summary>
+    internal Engine Engine => engine;
+
+    /// <summary>Name of the Compose project.</summary>
+    internal string Project => project;
+
     /// <summary>Whether a cluster of no particular wish could run here: an engine answers this user, and it has Compose.</summary>
     public static async Task<bool> IsAvailableAsync(CommandRunner commands, CancellationToken cancellationToken)
     {
@@ -84,7 +94,7 @@ public sealed partial class ComposeRuntime : IClusterRuntime, IDisposable
     /// <inheritdoc />
     public async Task<IReadOnlyList<ServiceState>> ReadServicesAsync(CancellationToken cancellationToken)
     {
-        var containers = (await engine.ListAsync(project, cancellationToken)).ToDictionary(ServiceOf);
+        var containers = (await engine.ListAsync(project, cancellationToken)).Where(IsService).ToDictionary(ServiceOf);
         return await Task.WhenAll(ComposeServices.Of(topology).Select(async service => ContainerCondition.Describe(
             service.Name,
             containers.TryGetValue(service.Name, out var container) ? await engine.Containers.InspectContainerAsync(container.ID, cancellationToken) : null)));
@@ -93,7 +103,12 @@ public sealed partial class ComposeRuntime : IClusterRuntime, IDisposable
     /// <summary>Lets go of the connection to the engine.</summary>
     public void Dispose() => engine.Dispose();
 
-    private JsonObject Wanted(long machineBytes) => new DynamicConfiguration(topology, Capabilities, machineBytes).ForStore();
+    private JsonObject Wanted(long machineBytes) => (topology.HasBackups
+        ? new DynamicConfiguration(topology, Capabilities, machineBytes, BackupContainers.ArchiveCommand)
+        : new DynamicConfiguration(topology, Capabilities, machineBytes)).ForStore();
+
+    /// <summary>Whether a container is a service of compose.yaml, and none that was made for one command.</summary>
+    private static bool IsService(ContainerListResponse container) => !(container.Labels.TryGetValue(OneOffLabel, out var isOneOff) && isOneOff == "True");
 
     private static string ServiceOf(ContainerListResponse container) => container.Labels[Engine.ServiceLabel];
 }

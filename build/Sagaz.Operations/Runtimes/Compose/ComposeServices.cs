@@ -32,6 +32,9 @@ internal static class ComposeServices
         new(ClusterCertificates.Proxy, "compose/haproxy", ContainerReload.UserSignal2),
         new(topology.ReadWritePool.Name, "compose/pgbouncer", ContainerReload.Hangup),
         new(topology.ReadOnlyPool.Name, "compose/pgbouncer", ContainerReload.Hangup),
+        .. BackupContainers.Names(topology).Select(name => name == BackupServices.Repository
+            ? new ComposeService(name, "compose/pgbackrest", ContainerReload.Hangup)
+            : new ComposeService(name, "backups", ContainerReload.Restart)),
         .. WatchingServices.Of(topology).Select(Watching),
     ];
 

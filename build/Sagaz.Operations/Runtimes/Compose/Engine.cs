@@ -1,3 +1,4 @@
+using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Sagaz.Core.Errors;
@@ -36,8 +37,6 @@ internal sealed class Engine : IDisposable
 
     public IContainerOperations Containers => client.Containers;
 
-    public IExecOperations Exec => client.Exec;
-
     public INetworkOperations Networks => client.Networks;
 
     public IVolumeOperations Volumes => client.Volumes;
@@ -71,6 +70,36 @@ internal sealed class Engine : IDisposable
             throw new PreconditionException(
                 $"No Docker Engine answers at {Address}.", [error.Message], "start it: sudo systemctl start docker", error);
         }
+    }
+
+    /// <summary>Runs a command inside a container.</summary>
+    /// <param name="container">Its id.</param>
+    /// <param name="command">Program and arguments; they show in lists of processes.</param>
+    /// <param name="input">What it reads; null for nothing. It must know from the text itself where that ends.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Its code, and what it wrote to either stream.</returns>
+    public async Task<(long ExitCode, string Output)> RunInAsync(string container, IList<string> command, string? input, CancellationToken cancellationToken)
+    {
+        var exec = await client.Exec.ExecCreateContainerAsync(
+            container,
+            new ContainerExecCreateParameters { AttachStdin = input is not null, AttachStdout = true, AttachStderr = true, Cmd = command },
+            cancellationToken);
+        using var stream = await client.Exec.StartAndAttachContainerExecAsync(exec.ID, tty: false, cancellationToken);
+        if (input is not null)
+        {
+            var bytes = Encoding.UTF8.GetBytes(input);
+            await stream.WriteAsync(bytes, 0, bytes.Length, cancellationToken);
+        }
+        var (output, errors) = await stream.ReadOutputToEndAsync(cancellationToken);
+        var ended = await client.Exec.InspectContainerExecAsync(exec.ID, cancellationToken);
+        return (ended.ExitCode, output + errors);
+    }
+
+    /// <summary>The container of this name, also one that does not run; null where there is none.</summary>
+    public async Task<ContainerListResponse?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var filters = new Dictionary<string, IDictionary<string, bool>> { ["name"] = new Dictionary<string, bool> { [$"^/{name}$"] = true } };
+        return (await client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filters }, cancellationToken)).FirstOrDefault();
     }
 
     /// <summary>A filter for everything of one project.</summary>

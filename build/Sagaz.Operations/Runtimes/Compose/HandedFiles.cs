@@ -50,12 +50,30 @@ internal sealed class HandedFiles(ComposeLayout layout, CommandRunner commands)
         return true;
     }
 
-    /// <summary>Fingerprint of what one service reads of these files; empty where it has no certificate.</summary>
-    public string FingerprintOf(ClusterTopology topology, string service)
+    /// <summary>Accounts whose passwords a service is given: <c>secrets</c> in its part of compose.yaml.</summary>
+    public static IReadOnlyList<string> AccountsOf(ClusterTopology topology, string service) => service switch
+    {
+        _ when topology.MemberNames.Contains(service) => [Account.Superuser, Account.Replicator, Account.PatroniApi],
+        _ when IsPool(topology, service) => [Account.Superuser, Account.PgBouncer, Account.PoolStatistics],
+        _ when topology.MemberNames.Select(WatchingServices.ExporterOf).Contains(service) => [Account.Monitor],
+        _ when service == WatchingServices.ExporterOf(topology.ReadWritePool.Name) || service == WatchingServices.ExporterOf(topology.ReadOnlyPool.Name) => [Account.PoolStatistics],
+        _ => [],
+    };
+
+    /// <summary>Fingerprint of what one service reads of these files; empty where it reads none.</summary>
+    public string FingerprintOf(ClusterTopology topology, IReadOnlyDictionary<string, string> passwords, string service)
     {
         var certificates = layout.CertificateStore(TimeProvider.System);
-        return ClusterCertificates.Servers(topology).Any(subject => subject.Name == service) ? Fingerprint(Tls(certificates, service)) : "";
+        var files = ClusterCertificates.Servers(topology).Any(subject => subject.Name == service) ? Tls(certificates, service) : [];
+        // Its own certificate the store reads again with each handshake.
+        if (service == ClusterCertificates.Store)
+            files = files.Where(file => Path.GetFileName(file.Key) == "ca.crt").ToDictionary();
+        foreach (var account in AccountsOf(topology, service))
+            files[layout.SecretOf(account)] = passwords[account];
+        return files.Count > 0 ? Fingerprint(files) : "";
     }
+
+    private static bool IsPool(ClusterTopology topology, string service) => service == topology.ReadWritePool.Name || service == topology.ReadOnlyPool.Name;
 
     private Dictionary<string, string> Files(ClusterTopology topology, IReadOnlyDictionary<string, string> passwords)
     {
@@ -63,7 +81,16 @@ internal sealed class HandedFiles(ComposeLayout layout, CommandRunner commands)
         return ClusterCertificates.Servers(topology).SelectMany(subject => Tls(certificates, subject.Name))
             .Concat(Accounts.Select(account => KeyValuePair.Create(layout.SecretOf(account), passwords[account])))
             .Append(KeyValuePair.Create(Path.Combine(layout.TlsOf(Exporters), "ca.crt"), File.ReadAllText(certificates.RootCertificate)))
+            .Concat(Backups(topology, passwords))
             .ToDictionary();
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Backups(ClusterTopology topology, IReadOnlyDictionary<string, string> passwords)
+    {
+        if (topology.HasBackups)
+            yield return new(layout.SecretOf(BackupContainers.RepositorySecret), BackupContainers.RepositoryText(topology, passwords));
+        if (BackupContainers.StoreAuthority(topology) is { } authority)
+            yield return new(Path.Combine(layout.TlsOf(BackupServices.Repository), BackupContainers.StoreAuthorityFile), File.ReadAllText(authority));
     }
 
     private Dictionary<string, string> Tls(CertificateStore certificates, string service)

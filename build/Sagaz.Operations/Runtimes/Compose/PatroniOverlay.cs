@@ -3,7 +3,7 @@ using Sagaz.Core.Topology;
 
 namespace Sagaz.Operations.Runtimes.Compose;
 
-/// <summary>In what an environment and a machine differ from deploy/compose/patroni/patroni.yml: durability and memory.</summary>
+/// <summary>In what an environment and a machine differ from deploy/compose/patroni/patroni.yml: durability, memory and what becomes of WAL.</summary>
 internal static class PatroniOverlay
 {
     /// <summary>The overlay as YAML, to be laid over the hand-written file.</summary>
@@ -19,7 +19,7 @@ internal static class PatroniOverlay
                 ["synchronous_mode_strict"] = Scalar(wanted["synchronous_mode_strict"]!),
                 ["postgresql"] = new Dictionary<string, object>
                 {
-                    ["parameters"] = topology.Postgres.Memory.Keys.ToDictionary(name => name, name => (string)wanted["postgresql"]!["parameters"]![name]!),
+                    ["parameters"] = topology.Postgres.Memory.Keys.Append("archive_command").ToDictionary(name => name, name => (string)wanted["postgresql"]!["parameters"]![name]!),
                 },
             },
         },

@@ -8,12 +8,24 @@ namespace Sagaz.Operations.Runtimes.Native;
 /// <summary>pgBackRest of a native cluster: its files, its command lines, and the service that makes backups when they are due.</summary>
 internal static class BackupService
 {
-    public const string Name = "backup-schedule";
+    public const string Name = BackupServices.Schedule;
 
     private const string Script = "backup_schedule.py";
 
-    /// <summary>The service's name; none where no backups were asked for.</summary>
-    public static IReadOnlyList<string> Names(ClusterTopology topology) => topology.HasBackups ? [Name] : [];
+    /// <summary>The services' names; none where no backups were asked for.</summary>
+    public static IReadOnlyList<string> Names(ClusterTopology topology) => topology switch
+    {
+        { HasBackups: false } => [],
+        { Backups.Repository: BackupRepositoryKind.Host } => [Name, BackupServices.Server],
+        _ => [Name],
+    };
+
+    /// <summary>All services of a cluster with backups.</summary>
+    public static IEnumerable<ServiceDefinition> DefineAll(
+        ClusterTopology topology, NativeLayout layout, string program, string folder, IReadOnlyDictionary<string, string> passwords) =>
+        topology.Backups.Repository == BackupRepositoryKind.Host
+            ? [Define(topology, layout, program, folder, passwords), DefineServer(topology, layout, program)]
+            : [Define(topology, layout, program, folder, passwords)];
 
     /// <summary>Where the repository lies when it is a local one.</summary>
     public static string RepositoryOf(ClusterTopology topology, NativeLayout layout) => Path.Combine(layout.Folder, topology.Backups.LocalPath);
@@ -50,10 +62,11 @@ internal static class BackupService
                 "--full-hours", Hours(topology.Backups.FullEvery),
                 "--differential-hours", Hours(topology.Backups.DifferentialEvery),
                 "--metrics", Path.Combine(layout.ConfigurationOf("metrics"), "backups.prom"),
-                "--servers", ServersFile(layout),
+                // A repository on another machine makes its backups itself.
+                .. topology.Backups.Repository == BackupRepositoryKind.Host ? Array.Empty<string>() : ["--servers", ServersFile(layout)],
                 "--", .. CommandLine(topology, layout, program),
             ],
-            Files = new Dictionary<string, string>
+            Files = new Dictionary<string, string>(ForHost(topology, layout, passwords))
             {
                 [script] = File.ReadAllText(Path.Combine(folder, Script)),
                 // A file, so that the service is restarted when members come or go.
@@ -63,6 +76,26 @@ internal static class BackupService
                 [PasswordFile(layout)] = $"*:*:*:{Account.Superuser}:{passwords[Account.Superuser]}\n",
             },
             Reload = Reload.Restart,
+        };
+    }
+
+    /// <summary>For a person to take to the repository's machine.</summary>
+    private static Dictionary<string, string> ForHost(ClusterTopology topology, NativeLayout layout, IReadOnlyDictionary<string, string> passwords) =>
+        topology.Backups.Repository != BackupRepositoryKind.Host ? [] : new()
+        {
+            [layout.ConfigurationOf("pgbackrest-for-host.conf")] = PgBackRestConfiguration.RenderForHost(
+                topology.Backups, topology.Name, Environment.MachineName, Servers(topology, layout), passwords),
+        };
+
+    private static ServiceDefinition DefineServer(ClusterTopology topology, NativeLayout layout, string program)
+    {
+        var file = layout.ConfigurationOf("pgbackrest-server.conf");
+        return new ServiceDefinition
+        {
+            Name = BackupServices.Server,
+            CommandLine = ["/usr/bin/env", "PGPASSFILE=" + PasswordFile(layout), program, "--config=" + file, "server"],
+            Files = new Dictionary<string, string> { [file] = PgBackRestConfiguration.RenderServer(topology.Backups.Host, topology.Name, FoldersOf(topology, layout)) },
+            Reload = Reload.Hangup,
         };
     }
 

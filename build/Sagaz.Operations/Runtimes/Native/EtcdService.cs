@@ -50,7 +50,8 @@ internal static class EtcdService
                     ["log-level"] = "warn",
                 }),
             },
-            AlsoReads = [certificate.Certificate, authority],
+            // Its own certificate it reads again with each handshake.
+            AlsoReads = [authority],
             Reload = Reload.Restart,
         };
     }

@@ -19,9 +19,10 @@ internal static class HaproxyService
             CommandLine = [program, "-W", "-db", "-f", file],
             Files = new Dictionary<string, string>
             {
-                [file] = Render(topology, store.RootCertificate, store.FilesOf(Name).Bundle, SocketIn(layout)),
+                [file] = Render(topology, store.RootCertificate, store.FilesOf(Name).Bundle, SocketIn(layout), StatesIn(layout)),
             },
             AlsoReads = [store.FilesOf(Name).Certificate, store.RootCertificate],
+            StaleFiles = [StatesIn(layout)],
             Reload = Reload.UserSignal2,
         };
     }
@@ -29,17 +30,22 @@ internal static class HaproxyService
     /// <summary>Where HAProxy takes commands of its runtime API.</summary>
     public static string SocketIn(NativeLayout layout) => Path.Combine(layout.Run, "haproxy.sock");
 
+    /// <summary>Which servers are up, for a new worker: without it, it takes every server for up, and sends writers to replicas, until its first checks.</summary>
+    public static string StatesIn(NativeLayout layout) => Path.Combine(layout.Run, "haproxy.states");
+
     // retries 0 and on-error mark-down: PgBouncer must see a dead leader at once instead of waiting for reconnects.
-    private static string Render(ClusterTopology topology, string authority, string certificate, string socket) => string.Create(
+    private static string Render(ClusterTopology topology, string authority, string certificate, string socket, string states) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
         global
             log stdout format raw local0 notice
             maxconn 8000
             stats socket {socket} mode 600 level admin
+            server-state-file {states}
 
         defaults
             log global
+            load-server-state-from-file global
             mode tcp
             option clitcpka
             option srvtcpka

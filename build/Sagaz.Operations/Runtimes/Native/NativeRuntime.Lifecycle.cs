@@ -36,7 +36,7 @@ public sealed partial class NativeRuntime
         var leader = await FindLeaderAsync(running, cancellationToken);
         supervisor.StopSupervisor();
         // Clients first, the leader after its replicas so that nobody is promoted on the way down, the store last.
-        var watching = all.Where(name => WatchingServices.IsOne(name) || name == BackupService.Name).ToList();
+        var watching = all.Where(name => WatchingServices.IsOne(name) || name is BackupServices.Schedule or BackupServices.Server).ToList();
         var members = all.Except(watching).Where(name => !PoolNames.Contains(name) && name is not (EtcdService.Name or HaproxyService.Name)).ToList();
         await supervisor.StopAsync(watching, cancellationToken);
         await StopRestoredAsync(cancellationToken);
@@ -72,6 +72,8 @@ public sealed partial class NativeRuntime
         var missing = services.Where(service => supervisor.ProcessOf(service.Name) is null).ToList();
         foreach (var service in services.Except(missing).Where(service => AppliedOf(service) != Fingerprint(service)))
         {
+            if (service.Name == HaproxyService.Name)
+                await KeepProxyStatesAsync(cancellationToken);
             await supervisor.ReloadAsync(service, cancellationToken);
             File.WriteAllText(AppliedFile(service), Fingerprint(service));
             done.Add($"{service.Name} reloaded: its configuration changed");

@@ -31,7 +31,14 @@ public sealed partial class NativeRuntime
     }
 
     /// <inheritdoc />
-    public async Task TellProxyAsync(string command, CancellationToken cancellationToken)
+    public async Task TellProxyAsync(string command, CancellationToken cancellationToken) =>
+        ProxyAnswer.Require(command, await AskProxyAsync(command, cancellationToken));
+
+    /// <summary>Before a reload: see <see cref="HaproxyService.StatesIn"/>.</summary>
+    private async Task KeepProxyStatesAsync(CancellationToken cancellationToken) =>
+        await File.WriteAllTextAsync(HaproxyService.StatesIn(layout), await AskProxyAsync("show servers state", cancellationToken), cancellationToken);
+
+    private async Task<string> AskProxyAsync(string command, CancellationToken cancellationToken)
     {
         var file = HaproxyService.SocketIn(layout);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -41,7 +48,7 @@ public sealed partial class NativeRuntime
             await using var stream = new NetworkStream(socket);
             await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\n"), cancellationToken);
             using var reader = new StreamReader(stream);
-            ProxyAnswer.Require(command, await reader.ReadToEndAsync(cancellationToken));
+            return await reader.ReadToEndAsync(cancellationToken);
         }
         catch (SocketException error)
         {

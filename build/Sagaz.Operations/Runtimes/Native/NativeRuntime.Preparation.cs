@@ -20,9 +20,9 @@ public sealed partial class NativeRuntime
         var tools = await FindToolsAsync(cancellationToken) ?? await InstallAsync(options, done, cancellationToken);
         using var held = StateLock.Acquire(layout.Lock);
         new ClusterRecord(topology.Members, RuntimeKind.Native, topology.HasMonitoring, topology.HasBackups).Write(layout.Record);
-        if (passwords.Ensure(options.GivenPasswords))
+        if (passwords.Ensure(options.GivenPasswords, options.RenewedAccounts))
             done.Add("passwords made");
-        if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology)) is { Count: > 0 } issued)
+        if (layout.CertificateStore(TimeProvider.System).Ensure(ClusterCertificates.Subjects(topology), options.RenewsCertificates) is { Count: > 0 } issued)
             done.Add($"certificates issued: {string.Join(", ", issued)}");
         var written = WriteFiles(tools);
         if (written > 0)

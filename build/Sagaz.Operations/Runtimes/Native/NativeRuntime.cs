@@ -52,6 +52,10 @@ public sealed partial class NativeRuntime : IClusterRuntime
     public string Name => "native";
 
     /// <inheritdoc />
+    /// <remarks>runit waits up to a second between two starts.</remarks>
+    public TimeSpan RestartsWithin => TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc />
     public async Task<JsonObject?> WantedConfigurationAsync(CancellationToken cancellationToken) =>
         Dynamic(await RequireToolsAsync(cancellationToken)).ForStore();
 
@@ -124,7 +128,7 @@ public sealed partial class NativeRuntime : IClusterRuntime
             HaproxyService.Define(topology, layout, tools.Haproxy.File),
             PgBouncerService.Define(topology.ReadWritePool, topology.Ports.PoolReadWrite, topology.Ports.Primary, topology, layout, tools, accounts),
             PgBouncerService.Define(topology.ReadOnlyPool, topology.Ports.PoolReadOnly, topology.Ports.Replica, topology, layout, tools, accounts),
-            .. tools.PgBackRest is { } pgbackrest ? [BackupService.Define(topology, layout, pgbackrest.File, backupFolder, accounts)] : Array.Empty<ServiceDefinition>(),
+            .. tools.PgBackRest is { } pgbackrest ? BackupService.DefineAll(topology, layout, pgbackrest.File, backupFolder, accounts) : [],
             .. tools.Monitoring is { } monitoring ? MonitoringServices.Define(topology, layout, monitoring, monitoringFolder, accounts) : [],
         ];
     }

@@ -37,6 +37,9 @@ internal sealed record NativeTools
     /// </remarks>
     public bool RenewsKeySafely => Patroni.Version.Major >= 4;
 
+    /// <summary>Whether Patroni runs a command before it ends its server.</summary>
+    public bool HasBeforeStop => Patroni.Version.Major >= 4;
+
     public bool HasCron => File.Exists(Library("pg_cron"));
 
     public ServerCapabilities Capabilities => new(Patroni.Version.Major, HasCron);

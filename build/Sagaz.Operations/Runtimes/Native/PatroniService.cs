@@ -22,11 +22,12 @@ internal sealed class PatroniService(
         return new ServiceDefinition
         {
             Name = name,
-            CommandLine = [tools.Patroni.File, file],
+            CommandLine = tools.HasBeforeStop ? [tools.Patroni.File, file] : [.. PromptPatroni.CommandLine(layout), file],
             Files = new Dictionary<string, string>
             {
                 [file] = Yaml.Render(Configuration(name, index)),
                 [LeaderKeyRelease.FileOf(layout)] = LeaderKeyRelease.Script,
+                [PromptPatroni.FileOf(layout)] = PromptPatroni.Script,
             },
             Before = LeaderKeyRelease.CommandLine(topology, layout, name, tools.RenewsKeySafely),
             AlsoReads = [certificates.FilesOf(name).Certificate, certificates.RootCertificate],
@@ -86,12 +87,13 @@ internal sealed class PatroniService(
     private Dictionary<string, object> PostgresConfiguration(string name, int index, CertificateFiles own)
     {
         var address = $"127.0.0.1:{topology.Ports.Member + index}";
-        return new Dictionary<string, object>
+        var programs = Path.GetDirectoryName(tools.Postgres.File)!;
+        var configuration = new Dictionary<string, object>
         {
             ["listen"] = address,
             ["connect_address"] = address,
             ["data_dir"] = layout.DataOf(name),
-            ["bin_dir"] = Path.GetDirectoryName(tools.Postgres.File)!,
+            ["bin_dir"] = programs,
             ["pgpass"] = Path.Combine(layout.Run, name + ".pgpass"),
             ["authentication"] = new Dictionary<string, object>
             {
@@ -121,6 +123,10 @@ internal sealed class PatroniService(
                 ["ssl_min_protocol_version"] = "TLSv1.2",
             },
         };
+        // Patroni itself looks once a second whether its server has ended, while writers wait. What does not end in time, it ends.
+        if (tools.HasBeforeStop)
+            configuration["before_stop"] = $"timeout 1 {Path.Combine(programs, "pg_ctl")} stop --pgdata={layout.DataOf(name)} --mode=fast";
+        return configuration;
     }
 
     private Dictionary<string, object> Login(string account)

@@ -16,6 +16,13 @@ internal sealed class ServerAccount(CommandRunner commands)
         ? ["/usr/bin/setpriv", $"--reuid={Name}", $"--regid={Name}", group is null ? "--init-groups" : $"--groups={group}", "--no-new-privs"]
         : [];
 
+    /// <summary>The command that runs a line as the servers' user, in a folder that it may enter.</summary>
+    public static Command Run(IReadOnlyList<string> line)
+    {
+        var whole = PrefixOf(null).Concat(line).ToList();
+        return new Command(whole[0], [.. whole.Skip(1)]) { WorkingDirectory = "/" };
+    }
+
     /// <summary>Gives files or whole folders to the servers' user.</summary>
     public async Task OwnAsync(IReadOnlyList<string> paths, bool recursively, CancellationToken cancellationToken)
     {

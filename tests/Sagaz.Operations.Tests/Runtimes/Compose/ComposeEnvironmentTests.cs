@@ -36,6 +36,15 @@ public sealed class ComposeEnvironmentTests
         Assert.Equal(["19090", "19093"], [variables["PORT_PROMETHEUS"], variables["PORT_ALERTMANAGER"]]);
     }
 
+    [Fact]
+    public void A_backed_up_cluster_has_a_profile_for_it()
+    {
+        var variables = Variables(FixedCluster.Debian13.Topology with { HasBackups = true }, 64 * Gigabyte);
+
+        Assert.Equal("postgres-1,backups", variables["COMPOSE_PROFILES"]);
+        Assert.Equal(["168", "24"], [variables["BACKUP_FULL_HOURS"], variables["BACKUP_DIFFERENTIAL_HOURS"]]);
+    }
+
     [Theory]
     [InlineData(64, "4294967296")]
     [InlineData(3, "3221225472")]

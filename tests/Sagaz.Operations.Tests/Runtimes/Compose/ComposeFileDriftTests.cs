@@ -22,7 +22,7 @@ public sealed class ComposeFileDriftTests
             var ports = topology.Ports;
 
             Assert.Equal(
-                topology.MemberNames.Concat(["etcd", "haproxy", "pgbouncer-ro", "pgbouncer-rw"]).Order(StringComparer.Ordinal),
+                topology.MemberNames.Concat(["etcd", "haproxy", "pgbouncer-ro", "pgbouncer-rw"]).Concat(BackupContainers.Names(topology)).Order(StringComparer.Ordinal),
                 services.EnumerateObject().Select(service => service.Name).Order(StringComparer.Ordinal));
             for (var n = 0; n < topology.Members; n++)
             {
@@ -34,6 +34,19 @@ public sealed class ComposeFileDriftTests
             Assert.Equal([$"{ports.PoolReadWrite}:6432"], Published(services.GetProperty("pgbouncer-rw")));
             Assert.Equal([$"{ports.PoolReadOnly}:6433"], Published(services.GetProperty("pgbouncer-ro")));
             Assert.Empty(Published(services.GetProperty("etcd")));
+        }
+    }
+
+    [RequiresToolFact("docker")]
+    public async Task Every_service_is_given_the_passwords_that_a_change_of_them_tells_it()
+    {
+        var topology = File.Resolve("local", hasMonitoring: true);
+        var services = (await RenderAsync(topology)).GetProperty("services");
+
+        foreach (var service in services.EnumerateObject().Where(service => service.Name is not ("backup-repository" or "backup-schedule")))
+        {
+            var given = service.Value.TryGetProperty("secrets", out var secrets) ? secrets.EnumerateArray().Select(secret => secret.GetProperty("source").GetString()!) : [];
+            Assert.Equal(HandedFiles.AccountsOf(topology, service.Name).Order(StringComparer.Ordinal), given.Order(StringComparer.Ordinal));
         }
     }
 
@@ -98,6 +111,39 @@ public sealed class ComposeFileDriftTests
     }
 
     [RequiresToolFact("docker")]
+    public async Task A_backed_up_environment_makes_them_as_often_as_it_should_and_nobody_but_the_repository_sees_its_files()
+    {
+        foreach (var environment in File.EnvironmentNames)
+        {
+            var topology = File.Resolve(environment, hasBackups: true);
+            var services = (await RenderAsync(topology)).GetProperty("services");
+            var command = services.GetProperty("backup-schedule").GetProperty("command").EnumerateArray().Select(word => word.GetString()!).ToList();
+
+            Assert.Equal($"{topology.Backups.FullEvery.TotalHours}", command[command.IndexOf("--full-hours") + 1]);
+            Assert.Equal($"{topology.Backups.DifferentialEvery.TotalHours}", command[command.IndexOf("--differential-hours") + 1]);
+            Assert.Equal(
+                ["backup-repository", "backup-schedule"],
+                services.EnumerateObject().Where(service => Sources(service.Value).Contains("backups")).Select(service => service.Name).Order(StringComparer.Ordinal));
+            Assert.False(services.TryGetProperty("restored", out _));
+        }
+    }
+
+    [RequiresToolFact("docker")]
+    public async Task A_restored_copy_lies_in_the_volume_of_the_member_that_may_take_it_over_and_is_confined()
+    {
+        var variables = Variables(File.Resolve("local", hasBackups: true));
+        variables["COMPOSE_PROFILES"] += ",restored";
+        var services = (await RenderAsync(variables)).GetProperty("services");
+        var restored = services.GetProperty("restored");
+
+        Assert.Equal("no", restored.GetProperty("restart").GetString());
+        Assert.True(restored.GetProperty("read_only").GetBoolean());
+        Assert.Contains("postgres-0", Sources(restored));
+        Assert.Equal(services.GetProperty("postgres-0").GetProperty("image").GetString(), restored.GetProperty("image").GetString());
+        Assert.Empty(Published(restored));
+    }
+
+    [RequiresToolFact("docker")]
     public async Task The_ports_in_the_file_itself_are_the_topologys()
     {
         var variables = new Dictionary<string, string> { ["STATE_FOLDER"] = "/srv/sagaz/local", ["IMAGE_TAG"] = "0", ["COMPOSE_PROFILES"] = "postgres-1,monitoring,dashboards", ["COMPOSE_PROJECT_NAME"] = "sagaz-drift" };
@@ -115,7 +161,7 @@ public sealed class ComposeFileDriftTests
     [RequiresToolFact("docker")]
     public async Task Every_service_is_confined_restarted_and_limited_and_listens_on_loopback_only()
     {
-        var rendered = await RenderAsync(File.Resolve("prod", hasMonitoring: true));
+        var rendered = await RenderAsync(File.Resolve("prod", hasMonitoring: true, hasBackups: true));
 
         foreach (var service in rendered.GetProperty("services").EnumerateObject().Select(service => service.Value))
         {
@@ -157,6 +203,8 @@ public sealed class ComposeFileDriftTests
         var result = await new CommandRunner(new ListLog()).RunAsync(command);
         return JsonDocument.Parse(result.Require().Output).RootElement;
     }
+
+    private static IEnumerable<string> Sources(JsonElement service) => service.GetProperty("volumes").EnumerateArray().Select(volume => volume.GetProperty("source").GetString()!);
 
     private static JsonElement Limits(JsonElement service) => service.GetProperty("deploy").GetProperty("resources").GetProperty("limits");
 

@@ -67,7 +67,7 @@ public sealed class DeployFileDriftTests
         var compose = Text("haproxy", "haproxy.cfg").Split('\n').Single(line => line.Contains("default-server check", StringComparison.Ordinal));
 
         Assert.Equal(
-            native.Replace("/srv/sagaz/local/certificates/ca.crt", "CA", StringComparison.Ordinal).Replace("/srv/sagaz/local/certificates/haproxy.pem", "OWN", StringComparison.Ordinal) + " resolvers engine init-addr libc,none",
+            native.Replace("/srv/sagaz/local/certificates/ca.crt", "CA", StringComparison.Ordinal).Replace("/srv/sagaz/local/certificates/haproxy.pem", "OWN", StringComparison.Ordinal) + " resolvers engine resolve-opts allow-dup-ip init-addr libc,none",
             compose.Replace("/etc/sagaz/tls/ca.crt", "CA", StringComparison.Ordinal).Replace("/etc/sagaz/tls/tls.pem", "OWN", StringComparison.Ordinal));
     }
 

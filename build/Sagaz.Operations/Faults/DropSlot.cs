@@ -3,16 +3,12 @@ using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
 
-namespace Sagaz.Operations.Faults.Native;
+namespace Sagaz.Operations.Faults;
 
-/// <summary>Drops the slot that keeps WAL for a replica on the leader, and makes it anew.</summary>
-internal sealed class DropSlot(NativeSite site, Func<ClusterEndpoints> locate) : IFault
+/// <summary>Drops the slot that keeps WAL for a replica on the leader, and makes it anew; the same on every runtime.</summary>
+internal sealed class DropSlot(Func<ClusterEndpoints> locate, IProgressLog log) : IFault
 {
-    public string Name => "drop-slot";
-
-    public string Description => "the replica's slot on the leader is dropped under its stream";
-
-    public FaultSubject Subject => FaultSubject.Replica;
+    public FaultVerb Verb => FaultVerbs.DropSlot;
 
     public async Task BreakAsync(string target, CancellationToken cancellationToken)
     {
@@ -20,19 +16,31 @@ internal sealed class DropSlot(NativeSite site, Func<ClusterEndpoints> locate) :
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var slot = target.Replace('-', '_');
         await WaitFor.UntilAsync<bool>(
-            $"the slot {slot} to be dropped", Deadlines.Supervised, site.Log, token => DropAsync(connection, slot, token), cancellationToken);
+            $"the slot {slot} to be dropped", Deadlines.Supervised, log, token => DropAsync(connection, slot, token), cancellationToken);
     }
 
     /// <summary>Patroni 3.0.2 does not: it looks at a list of slots that it read before (slots.py).</summary>
-    public async Task HealAsync(string target, CancellationToken cancellationToken)
+    /// <remarks>Whoever leads by then is asked: the leader of the break may be gone.</remarks>
+    public Task HealAsync(string target, CancellationToken cancellationToken) => WaitFor.UntilAsync<bool>(
+        $"the slot of {target} to be made anew", Deadlines.Repaired, log, token => MakeAsync(target, token), cancellationToken, interval: Deadlines.AskInterval);
+
+    private async Task<Observation<bool>> MakeAsync(string target, CancellationToken cancellationToken)
     {
-        await using var source = locate().Primary(Account.Superuser).CreateDataSource();
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await ExecuteAsync(
-            connection,
-            "SELECT pg_create_physical_replication_slot($1, true) WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $1)",
-            target.Replace('-', '_'),
-            cancellationToken);
+        try
+        {
+            await using var source = locate().Primary(Account.Superuser).CreateDataSource();
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await ExecuteAsync(
+                connection,
+                "SELECT pg_create_physical_replication_slot($1, true) WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $1)",
+                target.Replace('-', '_'),
+                cancellationToken);
+            return true;
+        }
+        catch (NpgsqlException unreachable)
+        {
+            return new NotYet(unreachable.Message);
+        }
     }
 
     /// <summary>A replica that was cut off is back within milliseconds, and its slot in use again.</summary>
