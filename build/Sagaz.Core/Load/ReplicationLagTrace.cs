@@ -9,19 +9,24 @@ public sealed class ReplicationLagTrace
 {
     private readonly Queue<(double At, ulong Position)> written = new();
     private readonly Dictionary<string, ulong> replayed = new(StringComparer.Ordinal);
+    private string lastLeader = "";
 
     /// <summary>One look at the leader.</summary>
     /// <param name="at">When, in milliseconds.</param>
+    /// <param name="leader">Which server it is; another one than before begins anew: its positions are its own, and it is nobody's replica any more.</param>
     /// <param name="position">Where the leader's WAL ends.</param>
     /// <param name="replicas">What each connected replica has replayed, and the lag that the leader reports of it in milliseconds.</param>
-    /// <returns>Lag of every replica that was ever seen, in milliseconds.</returns>
-    public IReadOnlyDictionary<string, double> Add(double at, ulong position, IReadOnlyDictionary<string, (ulong Replayed, double Reported)> replicas)
+    /// <returns>Lag of every replica that this leader ever had, in milliseconds.</returns>
+    public IReadOnlyDictionary<string, double> Add(double at, string leader, ulong position, IReadOnlyDictionary<string, (ulong Replayed, double Reported)> replicas)
     {
+        if (leader != lastLeader)
+        {
+            written.Clear();
+            replayed.Clear();
+            lastLeader = leader;
+        }
         foreach (var (name, it) in replicas)
             replayed[name] = it.Replayed;
-        // A new leader may be behind what the old one wrote last and nobody has.
-        while (written.Count > 0 && written.Last().Position > position)
-            written.Clear();
         if (written.Count == 0 || written.Last().Position < position)
             written.Enqueue((at, position));
         var oldest = replayed.Count == 0 ? position : replayed.Values.Min();

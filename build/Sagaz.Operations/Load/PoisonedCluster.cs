@@ -13,12 +13,13 @@ public sealed class PoisonedCluster : IAsyncDisposable
     // Autovacuum gives way to whoever has the lock; one that waits for it would take it away from writers, too.
     private const string KeepVacuumAway = "BEGIN; LOCK TABLE saga_outbox IN SHARE UPDATE EXCLUSIVE MODE NOWAIT";
 
+    private readonly PostgresEndpoint place;
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlConnection session;
     private readonly bool hasFeedback;
 
-    private PoisonedCluster(NpgsqlDataSource source, NpgsqlConnection session, bool hasFeedback) =>
-        (this.source, this.session, this.hasFeedback) = (source, session, hasFeedback);
+    private PoisonedCluster(PostgresEndpoint place, NpgsqlDataSource source, NpgsqlConnection session, bool hasFeedback) =>
+        (this.place, this.source, this.session, this.hasFeedback) = (place, source, session, hasFeedback);
 
     /// <summary>Makes it sick.</summary>
     /// <param name="poison">By what; not <see cref="LoadPoison.None"/>.</param>
@@ -35,11 +36,11 @@ public sealed class PoisonedCluster : IAsyncDisposable
         try
         {
             var session = await source.OpenConnectionAsync(cancellationToken);
-            var poisoned = new PoisonedCluster(source, session, isOnReplica);
+            var poisoned = new PoisonedCluster(place, source, session, isOnReplica);
             if (isOnReplica)
-                await poisoned.SetFeedbackAsync("ALTER SYSTEM SET hot_standby_feedback = on", cancellationToken);
-            await poisoned.ExecuteAsync("SET idle_in_transaction_session_timeout = 0", cancellationToken);
-            await poisoned.ExecuteAsync(poison == LoadPoison.VacuumStarved ? KeepVacuumAway : Snapshot, cancellationToken);
+                await SetFeedbackAsync(session, "ALTER SYSTEM SET hot_standby_feedback = on", cancellationToken);
+            await ExecuteAsync(session, "SET idle_in_transaction_session_timeout = 0", cancellationToken);
+            await ExecuteAsync(session, poison == LoadPoison.VacuumStarved ? KeepVacuumAway : Snapshot, cancellationToken);
             return poisoned;
         }
         catch (NpgsqlException failure)
@@ -50,30 +51,38 @@ public sealed class PoisonedCluster : IAsyncDisposable
     }
 
     /// <summary>Ends it; a replica's feedback is what it was.</summary>
+    /// <exception cref="OperationFailedException">The replica's feedback could not be reset.</exception>
     public async ValueTask DisposeAsync()
     {
+        // The end of its session ends its transaction.
+        await session.DisposeAsync();
         try
         {
-            await ExecuteAsync("ROLLBACK", CancellationToken.None);
             if (hasFeedback)
-                await SetFeedbackAsync("ALTER SYSTEM RESET hot_standby_feedback", CancellationToken.None);
+            {
+                await using var fresh = await source.OpenConnectionAsync();
+                await SetFeedbackAsync(fresh, "ALTER SYSTEM RESET hot_standby_feedback", CancellationToken.None);
+            }
+        }
+        catch (NpgsqlException failure)
+        {
+            throw PostgresFacts.Failure($"ALTER SYSTEM RESET hot_standby_feedback on {place.Name}", failure);
         }
         finally
         {
-            await session.DisposeAsync();
             await source.DisposeAsync();
         }
     }
 
-    private async Task SetFeedbackAsync(string statement, CancellationToken cancellationToken)
+    private static async Task SetFeedbackAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(statement, cancellationToken);
-        await ExecuteAsync("SELECT pg_reload_conf()", cancellationToken);
+        await ExecuteAsync(connection, statement, cancellationToken);
+        await ExecuteAsync(connection, "SELECT pg_reload_conf()", cancellationToken);
     }
 
-    private async Task ExecuteAsync(string statement, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(statement, session);
+        await using var command = new NpgsqlCommand(statement, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -31,9 +31,9 @@ public sealed class ReplicationLagTraceTests
     {
         var trace = new ReplicationLagTrace();
         Look(trace, 0, 100, 100, 0);
-        trace.Add(100, 200, new Dictionary<string, (ulong, double)>());
+        trace.Add(100, "a", 200, new Dictionary<string, (ulong, double)>());
 
-        Assert.Equal(900, trace.Add(1000, 300, new Dictionary<string, (ulong, double)>())["r"]);
+        Assert.Equal(900, trace.Add(1000, "a", 300, new Dictionary<string, (ulong, double)>())["r"]);
     }
 
     [Fact]
@@ -46,15 +46,17 @@ public sealed class ReplicationLagTraceTests
     }
 
     [Fact]
-    public void A_new_leader_that_begins_before_the_old_ones_end_is_measured_by_its_own_positions()
+    public void A_new_leader_is_nobodys_replica_and_measures_by_its_own_positions()
     {
         var trace = new ReplicationLagTrace();
         Look(trace, 0, 500, 500, 0);
         Look(trace, 100, 900, 500, 0);
 
-        Assert.Equal(0, Look(trace, 5000, 600, 600, 0));
+        var lag = trace.Add(5000, "b", 600, new Dictionary<string, (ulong, double)> { ["former leader"] = (600, 0) });
+
+        Assert.Equal(new Dictionary<string, double> { ["former leader"] = 0 }, lag);
     }
 
-    private static double Look(ReplicationLagTrace trace, double at, ulong position, ulong replayed, double reported) =>
-        trace.Add(at, position, new Dictionary<string, (ulong, double)> { ["r"] = (replayed, reported) })["r"];
+    private static double Look(ReplicationLagTrace trace, double at, ulong position, ulong replayed, double reported, string leader = "a") =>
+        trace.Add(at, leader, position, new Dictionary<string, (ulong, double)> { ["r"] = (replayed, reported) })["r"];
 }

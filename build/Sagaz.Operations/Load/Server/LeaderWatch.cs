@@ -12,7 +12,8 @@ internal sealed class LeaderWatch(PostgresEndpoint leader, IReadOnlyList<string>
     private const int LooksPerWait = 5;
     private const string Positions = """
         SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint, coalesce(r.application_name, ''),
-          coalesce(pg_wal_lsn_diff(r.replay_lsn, '0/0')::bigint, 0), coalesce(extract(epoch FROM r.replay_lag) * 1000, 0)::double precision
+          coalesce(pg_wal_lsn_diff(r.replay_lsn, '0/0')::bigint, 0), coalesce(extract(epoch FROM r.replay_lag) * 1000, 0)::double precision,
+          concat(inet_server_addr(), ':', inet_server_port())
         FROM (VALUES (1)) AS one LEFT JOIN pg_stat_replication AS r ON r.usename = 'replicator' AND r.state = 'streaming'
         """;
 
@@ -74,10 +75,10 @@ internal sealed class LeaderWatch(PostgresEndpoint leader, IReadOnlyList<string>
     private async Task LookAsync(Func<double> now, CancellationToken cancellationToken)
     {
         await using var row = await positions!.ExecuteReaderAsync(cancellationToken);
-        var (position, replicas) = (0UL, new Dictionary<string, (ulong, double)>());
+        var (position, server, replicas) = (0UL, "", new Dictionary<string, (ulong, double)>());
         while (await row.ReadAsync(cancellationToken))
         {
-            position = (ulong)row.GetInt64(0);
+            (position, server) = ((ulong)row.GetInt64(0), row.GetString(4));
             if (row.GetString(1) is { Length: > 0 } name)
                 replicas[name] = ((ulong)row.GetInt64(2), row.GetDouble(3));
         }
@@ -87,7 +88,7 @@ internal sealed class LeaderWatch(PostgresEndpoint leader, IReadOnlyList<string>
         samples.Add(new ServerSample
         {
             At = Math.Round(at, 3),
-            LagMs = trace.Add(at * 1000, position, replicas).ToDictionary(lag => lag.Key, lag => Math.Round(lag.Value, 2)),
+            LagMs = trace.Add(at * 1000, server, position, replicas).ToDictionary(lag => lag.Key, lag => Math.Round(lag.Value, 2)),
             WalBytesPerSecond = Math.Round(rate),
         });
     }
