@@ -21,7 +21,7 @@ public sealed record OutagePrediction(IReadOnlyList<OutagePart> Parts)
         { Fault: "kill-member", Target: ScenarioTarget.Leader } =>
             [new("supervisor's restart", clock.SupervisorRestart), new("Patroni starts", Allowances.PatroniStart), new("its first rounds (loop_wait)", clock.LoopWait), .. Failover(Allowances.Election)],
         { Fault: "lose-member", Target: ScenarioTarget.Leader } =>
-            [new("key expires (ttl)", clock.Ttl), .. Failover(Allowances.Election)],
+            [new("key expires (ttl)", clock.Ttl), new("lost leader does not answer the candidate", Allowances.LostPeer), .. Failover(Allowances.Election)],
         { Fault: "freeze-postgres" or "freeze-patroni" or "partition-member", Target: ScenarioTarget.Leader } =>
             [new("key expires (ttl)", clock.Ttl), new("old leader does not answer the candidate", Allowances.SilentPeer), .. Failover(Allowances.Election)],
         { Fault: "kill-member" or "lose-member" or "skew-clock" or "corrupt-wal" or "drop-slot", Target: ScenarioTarget.Replica } =>
@@ -50,6 +50,7 @@ public sealed record OutagePrediction(IReadOnlyList<OutagePart> Parts)
         public static readonly TimeSpan Election = TimeSpan.FromSeconds(0.5);
         public static readonly TimeSpan Promotion = TimeSpan.FromSeconds(1);
         public static readonly TimeSpan PatroniStart = TimeSpan.FromSeconds(2);
+        public static readonly TimeSpan LostPeer = TimeSpan.FromSeconds(2);
         public static readonly TimeSpan SilentPeer = TimeSpan.FromSeconds(4);
         public static readonly TimeSpan DiskNoticed = TimeSpan.FromSeconds(1);
         public static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);

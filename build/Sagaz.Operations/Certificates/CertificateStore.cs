@@ -64,10 +64,20 @@ public sealed class CertificateStore(string folder, TimeProvider time)
         if (!File.Exists(files.Certificate) || !File.Exists(files.Key) || !File.Exists(files.Bundle))
             return false;
         using var issued = X509Certificate2.CreateFromPem(File.ReadAllText(files.Certificate));
-        return issued.Issuer == authority.Subject
+        return IsPair(issued, File.ReadAllText(files.Key))
+            && issued.Issuer == authority.Subject
             && AuthorityKeyOf(issued) == SubjectKeyOf(authority)
             && EndsAfter(issued, RenewBefore)
             && subject.DnsNames.All(name => issued.MatchesHostname(name, allowWildcards: false, allowCommonName: false));
+    }
+
+    /// <summary>A run that was killed between two files leaves a key that is another certificate's.</summary>
+    private static bool IsPair(X509Certificate2 certificate, string key)
+    {
+        using var own = ECDsa.Create();
+        own.ImportFromPem(key);
+        using var shown = certificate.GetECDsaPublicKey();
+        return shown is not null && shown.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(own.ExportSubjectPublicKeyInfo());
     }
 
     private string Issue(Subject subject, X509Certificate2 authority)

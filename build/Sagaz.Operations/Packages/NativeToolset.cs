@@ -43,6 +43,12 @@ public static class NativeToolset
     /// <summary>The client, for runtimes whose servers are elsewhere; the server's package brings it too.</summary>
     public static readonly Tool Psql = new("psql", "psql", ["--version"], new(15, 0), ["postgresql-client"]);
 
+    /// <summary>Cuts members off, for the fault partition-member.</summary>
+    public static readonly Tool PacketFilter = new("iptables", "iptables", ["--version"], new(1, 8), ["iptables"]);
+
+    /// <summary>Gives a server another clock, for the fault skew-clock; the package of the program brings the library.</summary>
+    public static readonly Tool OtherClock = new("faketime", "faketime", [], new(0, 0), ["faketime"]);
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Tool> All = [Postgres, Patroni, Etcd, Haproxy, PgBouncer, Runit];
 }

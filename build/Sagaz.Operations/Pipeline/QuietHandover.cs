@@ -1,4 +1,3 @@
-using Npgsql;
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Failover;
 using Sagaz.Operations.Patroni;

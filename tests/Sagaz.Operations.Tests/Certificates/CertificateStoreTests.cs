@@ -32,6 +32,18 @@ public sealed class CertificateStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_key_of_another_certificate_is_replaced_with_its_certificate()
+    {
+        store.Ensure([Member, Pool]);
+        File.Copy(store.FilesOf(Pool.Name).Key, store.FilesOf(Member.Name).Key, overwrite: true);
+
+        Assert.Equal(["postgres-0"], store.Ensure([Member, Pool]));
+
+        using var pair = X509Certificate2.CreateFromPemFile(store.FilesOf(Member.Name).Certificate, store.FilesOf(Member.Name).Key);
+        Assert.True(pair.HasPrivateKey);
+    }
+
+    [Fact]
     public void A_renewal_issues_all_of_them_anew_by_the_same_authority()
     {
         store.Ensure([Member, Pool]);

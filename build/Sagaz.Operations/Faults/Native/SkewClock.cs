@@ -75,12 +75,11 @@ internal sealed class SkewClock(NativeSite site) : IFault
             $"#!/bin/sh\nexec /usr/bin/env LD_PRELOAD={Library} {Offset}=+1h FAKETIME_DONT_FAKE_MONOTONIC=1 {server} \"$@\"\n");
     }
 
-    /// <summary>The script's last two words start Patroni, as the servers' own user by then.</summary>
+    /// <summary>The script's last command is Patroni, in an environment of its own.</summary>
     private string Skew(string script, string target)
     {
-        var file = script.LastIndexOf(" '", StringComparison.Ordinal);
-        var program = script.LastIndexOf(" '", file - 1, StringComparison.Ordinal);
-        return script.Insert(program, $" '/usr/bin/env' '{Programs}={FolderOf(target)}'");
+        const string environment = "'/usr/bin/env' '-i'";
+        return script.Insert(script.LastIndexOf(environment, StringComparison.Ordinal) + environment.Length, $" '{Programs}={FolderOf(target)}'");
     }
 
     private static void Kill(RunningProcess process)

@@ -92,7 +92,6 @@ public sealed partial class ComposeRuntime
             // What is not running at this moment, because it starts anew, reads them by itself.
             if (running.ContainsKey(service.Name) && !started.Contains(service.Name) && applied.GetValueOrDefault(service.Name) != wanted)
             {
-                await TellPasswordsAsync(service, cancellationToken);
                 await SignalAsync(service, cancellationToken);
                 done.Add($"{service.Name} reloaded: its configuration changed");
             }
@@ -102,26 +101,34 @@ public sealed partial class ComposeRuntime
         return done;
     }
 
-    /// <summary>In a running container the file of a secret stays the one that was there when it started.</summary>
-    private async Task TellPasswordsAsync(ComposeService service, CancellationToken cancellationToken)
+    /// <remarks>From inside: a container that got any signal through the engine counts as stopped by hand, and is not restarted when it dies.</remarks>
+    private async Task SignalAsync(ComposeService service, CancellationToken cancellationToken)
     {
-        if (service.Reload != ContainerReload.Hangup || HandedFiles.AccountsOf(topology, service.Name) is not { Count: > 0 } accounts)
+        if (service.Reload == ContainerReload.Restart)
+        {
+            await compose.RunAsync($"restart {service.Name}", ["restart", service.Name], cancellationToken);
             return;
+        }
         var container = (await engine.ListAsync(project, cancellationToken)).First(candidate => ServiceOf(candidate) == service.Name);
-        var known = passwords.Read();
-        var text = string.Concat(accounts.Select(account => $"{account} {known[account]}\n")) + "\n";
-        var (code, output) = await engine.RunInAsync(container.ID, ["take-passwords"], text, cancellationToken);
-        if (code != 0)
-            throw new OperationFailedException($"{service.Name} did not take its passwords: code {code}.", [output.Trim()], $"./build.sh Logs --member {service.Name}");
+        // In a running container the file of a secret stays the one that was there when it started.
+        if (service.Reload == ContainerReload.Hangup && HandedFiles.AccountsOf(topology, service.Name) is { Count: > 0 } accounts)
+        {
+            var known = passwords.Read();
+            await TellAsync(container, ["take-passwords"], string.Concat(accounts.Select(account => $"{account} {known[account]}\n")) + "\n", cancellationToken);
+        }
+        var command = service.Reload == ContainerReload.UserSignal2 ? "keep-states && kill -USR2 1" : "kill -HUP 1";
+        await TellAsync(container, ["sh", "-c", command], input: null, cancellationToken);
     }
 
-    private Task SignalAsync(ComposeService service, CancellationToken cancellationToken) => service.Reload switch
+    private async Task TellAsync(ContainerListResponse container, IList<string> command, string? input, CancellationToken cancellationToken)
     {
-        ContainerReload.Hangup => compose.RunAsync($"reload {service.Name}", ["kill", "--signal", "SIGHUP", service.Name], cancellationToken),
-        ContainerReload.UserSignal2 => compose.RunAsync(
-            $"reload {service.Name}", ["exec", "-T", service.Name, "sh", "-c", "keep-states && kill -USR2 1"], cancellationToken),
-        _ => compose.RunAsync($"restart {service.Name}", ["restart", service.Name], cancellationToken),
-    };
+        var (code, output) = await engine.RunInAsync(container.ID, command, input, cancellationToken);
+        if (code != 0)
+        {
+            throw new OperationFailedException(
+                $"{ServiceOf(container)} was not reloaded: {command[^1]} ended with code {code}.", [output.Trim()], $"./build.sh Logs --member {ServiceOf(container)}");
+        }
+    }
 
     private string Fingerprint(ComposeService service)
     {

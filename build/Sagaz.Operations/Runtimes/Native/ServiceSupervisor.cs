@@ -54,10 +54,22 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
         if (services.Count == 0)
             return;
         await AwaitSupervisedAsync(services, cancellationToken);
-        (await ControlAsync(["up"], services, cancellationToken)).Require();
+        (await UpAsync(services, cancellationToken)).Require();
         foreach (var service in services)
             File.Delete(Path.Combine(FolderOf(service), DownMark));
     }
+
+    /// <summary>A supervisor that has made its pipe may need another moment to listen there.</summary>
+    private Task<CommandResult> UpAsync(IReadOnlyList<string> services, CancellationToken cancellationToken) => WaitFor.UntilAsync<CommandResult>(
+        "supervisors to listen",
+        Deadlines.Supervised,
+        log,
+        async token =>
+        {
+            var told = await ControlAsync(["up"], services, token);
+            return told.Output.Contains("runsv not running", StringComparison.Ordinal) ? new NotYet(told.Output.Trim()) : told;
+        },
+        cancellationToken);
 
     /// <summary>Makes a running service read its configuration again.</summary>
     public async Task ReloadAsync(ServiceDefinition service, CancellationToken cancellationToken)
