@@ -56,17 +56,15 @@ public sealed class LoadDriverTests(ScratchServer server)
     }
 
     [RequiresToolFact("initdb")]
-    public void The_kernel_itself_wakes_a_client_whose_answer_comes()
+    public async Task The_kernel_itself_wakes_a_client_whose_answer_comes()
     {
         // A new Npgsql may hide its socket elsewhere; then every answer would cost two switches of threads again.
-        using var source = server.Superuser().CreateDataSource();
+        await using var source = server.Superuser().CreateDataSource();
         using var connection = source.OpenConnection();
 
         Assert.True(BlockingSocket.TryUse(connection));
-        using var command = new Npgsql.NpgsqlCommand("SELECT pg_sleep(0.1), 7", connection);
-        using var row = command.ExecuteReader();
-        Assert.True(row.Read());
-        Assert.Equal(7, row.GetInt32(1));
+        using var command = new Npgsql.NpgsqlCommand("SELECT 7 FROM pg_sleep(0.1)", connection);
+        Assert.Equal(7, command.ExecuteScalar());
     }
 
     [RequiresToolTheory("initdb")]
