@@ -114,7 +114,8 @@ internal sealed class LoadBench
         foreach (var operation in during)
         {
             cluster.Log.Information($"{operation} begins under load");
-            await timeline.MarkAsync(operation, () => LoadOperations.RunAsync(cluster, operation, cancellationToken));
+            if (await timeline.MarkAsync(operation, () => LoadOperations.RunAsync(cluster, operation, cancellationToken)) is { } failed)
+                cluster.Log.Warning(failed.Message);
         }
     }
 

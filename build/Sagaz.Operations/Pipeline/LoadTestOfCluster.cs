@@ -13,7 +13,6 @@ namespace Sagaz.Operations.Pipeline;
 /// <summary><c>LoadTest</c>: loads a cluster as its clients would, and judges what they saw.</summary>
 public static class LoadTestOfCluster
 {
-    private const string Guarded = "prod";
     private static readonly int[] PercentsOfCapacity = [50, 80, 100];
     private static readonly TimeSpan ClearingPatience = TimeSpan.FromMinutes(5);
 
@@ -33,8 +32,7 @@ public static class LoadTestOfCluster
         var profile = workloads.ReadProfile(request.Profile);
         var files = new LoadReportFiles(Path.Combine(cluster.Settings.Repository, "artifacts", "load"), cluster.Mask);
         var earlier = request.Compare is { } run ? files.Read(run) : null;
-        if (cluster.Settings.Environment == Guarded)
-            confirmation.Require($"LoadTest loads '{cluster.Settings.ClusterName}' while others use it.", cluster.Settings.ClusterName);
+        await LoadPreconditions.RequireAsync(cluster, request, profile, confirmation, cancellationToken);
         var endpoints = cluster.Locate();
         var leader = endpoints.Member(await LeaderLocation.FindAsync(cluster, endpoints, cancellationToken), Account.Owner);
         using (new Phase(cluster.Recorder, "data-set"))

@@ -55,6 +55,25 @@ public sealed class LoadDriverTests(ScratchServer server)
         Assert.True(lost.Done > lost.Due * 3 / 4, "The clients go on.");
     }
 
+    [RequiresToolTheory("initdb")]
+    [InlineData(LoadArrivals.Constant)]
+    [InlineData(LoadArrivals.Closed)]
+    public async Task A_load_goes_on_until_what_happens_beside_it_has_ended(LoadArrivals arrivals)
+    {
+        var database = await server.CreateDatabaseAsync();
+        var plan = Bench.Plan(server, database, Bench.Profile(Insert, 2)) with { Arrivals = arrivals, Duration = TimeSpan.FromSeconds(1) };
+        var timeline = new LoadTimeline();
+
+        var (stage, _) = await new LoadDriver(plan, timeline).RunAsync(
+            (now, _) => timeline.MarkAsync(LoadOperation.Migrate, () => Eventually.HoldsAsync(() => Task.FromResult(now() >= 3))), CancellationToken.None);
+
+        var mark = Assert.Single(stage.Operations);
+        Assert.True(mark.End >= 3, $"The operation ended at {mark.End}.");
+        Assert.InRange(stage.Seconds, mark.End + 1.9, mark.End + 2.1);
+        Assert.Contains(stage.Series, second => second.At > mark.End && second.Done > 0);
+        Assert.True(stage.Done > 0 && stage.Due == stage.Done + stage.Skipped, $"{stage.Done} of {stage.Due}");
+    }
+
     [RequiresToolFact("initdb")]
     public async Task The_kernel_itself_wakes_a_client_whose_answer_comes()
     {

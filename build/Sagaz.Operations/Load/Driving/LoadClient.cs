@@ -56,21 +56,33 @@ internal sealed class LoadClient : IDisposable
         if (!lane.TryTake(out var due, out var step))
             return false;
         var isIdle = clock.Now < due;
-        if (isIdle && !clock.WaitUntil(due, stop))
+        if (isIdle && !AwaitTurn(due))
             return false;
         var begin = clock.Now;
         // Whoever is due and has not begun when the run ends, was not served.
-        if (begin - due > plan.SkipAfter.TotalNanoseconds || (begin > plan.EndNanoseconds && !isIdle))
+        if (begin - due > plan.SkipAfter.TotalNanoseconds || (begin > lane.End && !isIdle))
             Log.Add(new RequestSample(step, due, begin, begin, null, isIdle, IsSkipped: true), []);
         else
             Perform(step, due, begin, isIdle);
         return true;
     }
 
+    /// <returns>False when the load ends before.</returns>
+    private bool AwaitTurn(long due)
+    {
+        while (clock.Now < due)
+        {
+            // An operation may have held the end open when the arrival was drawn.
+            if (due >= lane.End || !clock.WaitUntil(Math.Min(due, clock.Now + LoadClock.Second), stop))
+                return false;
+        }
+        return true;
+    }
+
     private bool TakeTurn()
     {
         var begin = clock.Now;
-        if (begin >= plan.EndNanoseconds)
+        if (begin >= lane.End)
             return false;
         Perform(lane.Draw(random), begin, begin, isIdle: false);
         return plan.Profile.ThinkTime == TimeSpan.Zero || clock.WaitUntil(clock.Now + (long)plan.Profile.ThinkTime.TotalNanoseconds, stop);

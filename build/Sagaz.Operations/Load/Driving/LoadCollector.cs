@@ -8,7 +8,7 @@ internal sealed class LoadCollector
     private readonly LoadPlan plan;
     private readonly LoadTimeline timeline;
     private readonly StepRecord[] steps;
-    private readonly SecondBook seconds;
+    private readonly SecondBook seconds = new();
     private readonly Dictionary<int, LatencyHistogram> during = [];
     private readonly Dictionary<StepKind, LatencyHistogram> kinds = Enum.GetValues<StepKind>().ToDictionary(kind => kind, _ => new LatencyHistogram());
     private readonly LatencyHistogram lag = new();
@@ -23,7 +23,6 @@ internal sealed class LoadCollector
     {
         (this.plan, this.timeline) = (plan, timeline);
         steps = [.. plan.Profile.Steps.Select(step => new StepRecord(step))];
-        seconds = new SecondBook((int)Math.Ceiling((plan.WarmUp + plan.Duration).TotalSeconds));
     }
 
     /// <summary>Takes what clients have seen since the last time.</summary>
@@ -48,14 +47,16 @@ internal sealed class LoadCollector
     }
 
     /// <summary>All that was measured by clients.</summary>
-    public LoadStage Complete(Func<long, GeneratorFigures> describeGenerator) => new()
+    /// <param name="measured">How long, without the warm-up.</param>
+    /// <param name="describeGenerator">What the generator used for so many requests.</param>
+    public LoadStage Complete(TimeSpan measured, Func<long, GeneratorFigures> describeGenerator) => new()
     {
         Name = plan.Name,
         Arrivals = plan.Arrivals,
         Rate = plan.Arrivals == LoadArrivals.Closed ? 0 : plan.Rate,
         Connections = (plan.Profile.Of(LoadPool.Rw).Count > 0 ? plan.WriteConnections : 0) + (plan.Profile.Of(LoadPool.Ro).Count > 0 ? plan.ReadConnections : 0),
         WarmUpSeconds = plan.WarmUp.TotalSeconds,
-        Seconds = plan.Duration.TotalSeconds,
+        Seconds = Math.Round(measured.TotalSeconds, 3),
         Due = due,
         Done = done,
         Skipped = skipped,
@@ -65,7 +66,7 @@ internal sealed class LoadCollector
         Reads = kinds[StepKind.Read].Figures(),
         Claims = kinds[StepKind.Claim].Figures(),
         Steps = [.. steps.Select(step => step.Figures())],
-        Series = seconds.All,
+        Series = seconds.Complete((int)Math.Ceiling((plan.WarmUp + measured).TotalSeconds)),
         Operations = timeline.Marks(index => during.TryGetValue(index, out var own) ? own.Figures() : LatencyFigures.Empty),
         Generator = describeGenerator(done) with { Lateness = lateness.Figures() },
     };

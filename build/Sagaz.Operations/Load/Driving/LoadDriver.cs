@@ -26,9 +26,9 @@ public sealed class LoadDriver(LoadPlan plan, LoadTimeline timeline, Action<Load
         await using var writes = Source(plan.Writes);
         await using var reads = Source(plan.Reads);
         var clock = new LoadClock();
-        timeline.Use(clock);
+        timeline.Use(clock, plan.EndNanoseconds);
         var clients = new List<LoadClient>();
-        foreach (var lane in new[] { LoadPool.Rw, LoadPool.Ro }.Where(pool => plan.Profile.Of(pool).Count > 0).Select(pool => new LoadLane(plan, pool)))
+        foreach (var lane in new[] { LoadPool.Rw, LoadPool.Ro }.Where(pool => plan.Profile.Of(pool).Count > 0).Select(pool => new LoadLane(plan, timeline, pool)))
             clients.AddRange(Enumerable.Range(clients.Count, lane.Connections).Select(n => new LoadClient(plan, lane, lane.Pool == LoadPool.Rw ? writes : reads, clock, stop, n)));
         try
         {
@@ -54,7 +54,7 @@ public sealed class LoadDriver(LoadPlan plan, LoadTimeline timeline, Action<Load
         var usage = default(GeneratorUsage?);
         using (var ticks = new PeriodicTimer(TimeSpan.FromSeconds(1)))
         {
-            while (clock.Now < plan.EndNanoseconds)
+            while (clock.Now < timeline.End)
             {
                 await ticks.WaitForNextTickAsync(cancellationToken);
                 if (usage is null && clock.Now >= plan.WarmUpNanoseconds)
@@ -63,13 +63,14 @@ public sealed class LoadDriver(LoadPlan plan, LoadTimeline timeline, Action<Load
                 report?.Invoke(collector.Close(Math.Floor(clock.NowSeconds)));
             }
         }
+        var measured = TimeSpan.FromSeconds(timeline.End / (double)LoadClock.Second) - plan.WarmUp;
         var used = GeneratorUsage.Now().Since(usage ?? GeneratorUsage.Now());
         await Task.Run(() => AwaitClients(clients), cancellationToken);
         stop.Set();
         collector.Take(clients.Select(client => client.Log));
         await end.CancelAsync();
         await AwaitAsync(company, cancellationToken);
-        return new LoadResult(collector.Complete(done => used.Describe(done, MachineCores, plan.Duration)), collector.Histograms());
+        return new LoadResult(collector.Complete(measured, done => used.Describe(done, MachineCores, measured)), collector.Histograms());
     }
 
     private static async Task AwaitAsync(Task company, CancellationToken cancellationToken)

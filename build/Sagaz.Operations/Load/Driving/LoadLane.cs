@@ -9,14 +9,15 @@ internal sealed class LoadLane
 {
     private readonly Lock gate = new();
     private readonly LoadPlan plan;
+    private readonly LoadTimeline timeline;
     private readonly ArrivalSchedule? schedule;
     private readonly SeededRandom random;
     private readonly StepChoice choice;
     private readonly int[] steps;
 
-    public LoadLane(LoadPlan plan, LoadPool pool)
+    public LoadLane(LoadPlan plan, LoadTimeline timeline, LoadPool pool)
     {
-        this.plan = plan;
+        (this.plan, this.timeline) = (plan, timeline);
         Pool = pool;
         var own = plan.Profile.Of(pool);
         steps = [.. own.Select(step => plan.Profile.Steps.ToList().IndexOf(step))];
@@ -36,6 +37,9 @@ internal sealed class LoadLane
 
     public bool IsOpen => schedule is not null;
 
+    /// <summary>When the load ends, as far as anybody knows; nanoseconds.</summary>
+    public long End => timeline.End;
+
     /// <summary>The next arrival; false when all of the run are taken.</summary>
     public bool TryTake(out long due, out int step)
     {
@@ -43,7 +47,7 @@ internal sealed class LoadLane
         {
             due = schedule!.Next();
             step = steps[choice.Draw(random)];
-            return due < plan.EndNanoseconds;
+            return due < End;
         }
     }
 

@@ -2,34 +2,46 @@ using Sagaz.Core.Load;
 
 namespace Sagaz.Operations.Load.Driving;
 
-/// <summary>What happens to the cluster while a load runs, so that its requests are told apart from the others.</summary>
+/// <summary>What happens to the cluster while a load runs, so that its requests are told apart from the others, and when the load ends.</summary>
 public sealed class LoadTimeline
 {
+    /// <summary>How long a load goes on after its last operation, so that the recovery is seen.</summary>
+    private const long Aftermath = 2 * LoadClock.Second;
     private readonly Lock gate = new();
     private readonly List<Span> spans = [];
     private LoadClock? clock;
+    private long planned;
+    private long held;
 
-    internal void Use(LoadClock own) => clock = own;
+    /// <summary>When the load ends: as planned, or a moment after its last operation; nobody knows when while one runs. Nanoseconds.</summary>
+    internal long End => Math.Max(planned, Volatile.Read(ref held));
+
+    internal void Use(LoadClock own, long plannedEnd) => (clock, planned) = (own, plannedEnd);
 
     /// <summary>Runs an operation and keeps when it began, when it ended, and why it failed.</summary>
     /// <param name="operation">What.</param>
     /// <param name="run">Does it.</param>
-    public async Task MarkAsync(LoadOperation operation, Func<Task> run)
+    /// <returns>Why it failed; null when it did not.</returns>
+    public async Task<Core.Errors.SagazException?> MarkAsync(LoadOperation operation, Func<Task> run)
     {
         var span = new Span(operation, clock!.Now);
         lock (gate)
             spans.Add(span);
+        Volatile.Write(ref held, long.MaxValue);
         try
         {
             await run();
+            return null;
         }
         catch (Core.Errors.SagazException failed)
         {
             span.Failure = failed.Sentence;
+            return failed;
         }
         finally
         {
             span.End = clock.Now;
+            Volatile.Write(ref held, span.End + Aftermath);
         }
     }
 

@@ -3,26 +3,24 @@ using Sagaz.Core.Load;
 namespace Sagaz.Operations.Load.Driving;
 
 /// <summary>A load second by second: what was due in each, and what ended in each.</summary>
-/// <param name="length">Seconds of the run; what ends later counts into the last one.</param>
-internal sealed class SecondBook(int length)
+internal sealed class SecondBook
 {
-    private readonly long[] due = new long[length];
-    private readonly LoadSecond?[] closed = new LoadSecond?[length];
+    private readonly Dictionary<int, long> due = [];
+    private readonly List<LoadSecond> closed = [];
     private readonly Dictionary<int, Open> open = [];
-    private int next;
 
-    public IReadOnlyList<LoadSecond> All
+    /// <summary>All seconds; some more than the load took, where requests ended later.</summary>
+    /// <param name="length">Seconds that the load took.</param>
+    public IReadOnlyList<LoadSecond> Complete(int length)
     {
-        get
-        {
-            Close(length);
-            return [.. closed.Select((second, at) => (second ?? Empty(at)) with { Due = due[at] })];
-        }
+        Close(open.Keys.Append(length - 1).Max() + 1);
+        return [.. closed.Select((second, at) => second with { Due = due.GetValueOrDefault(at) })];
     }
 
     public void Add(RequestSample request)
     {
-        due[SecondOf(request.Due)]++;
+        var at = SecondOf(request.Due);
+        due[at] = due.GetValueOrDefault(at) + 1;
         var second = At(request.End);
         if (request.IsSkipped)
             second.Skipped++;
@@ -39,26 +37,21 @@ internal sealed class SecondBook(int length)
     /// <returns>The last of them; null when there is none.</returns>
     public LoadSecond? Close(int before)
     {
-        for (; next < Math.Min(before, length); next++)
-        {
-            if (open.Remove(next, out var second))
-                closed[next] = second.ToSecond(next);
-        }
-        return next > 0 ? closed[next - 1] : null;
+        while (closed.Count < before)
+            closed.Add((open.Remove(closed.Count, out var second) ? second : new Open()).ToSecond(closed.Count));
+        return closed.Count > 0 ? closed[^1] : null;
     }
 
-    private int SecondOf(long moment) => (int)Math.Clamp(moment / LoadClock.Second, 0, length - 1);
+    private static int SecondOf(long moment) => (int)(moment / LoadClock.Second);
 
     private Open At(long end)
     {
         // A second that is closed already: its client was slow to tell.
-        var second = Math.Max(next < length ? next : length - 1, SecondOf(end));
+        var second = Math.Max(closed.Count, SecondOf(end));
         if (!open.TryGetValue(second, out var found))
             open[second] = found = new Open();
         return found;
     }
-
-    private static LoadSecond Empty(int at) => new() { At = at, Due = 0, Done = 0, Errors = 0, Skipped = 0, P50 = 0, P99 = 0, Max = 0, LagP99 = 0 };
 
     private sealed class Open
     {
