@@ -15,16 +15,16 @@ public sealed class LoadTestTests(LoadedCluster loaded) : IClassFixture<LoadedCl
     private const int StopSignal = 19;
     private const int ContinueSignal = 18;
     private static readonly TimeSpan Frozen = TimeSpan.FromMilliseconds(400);
-    private static readonly string[] Short = ["--workload", "small", "--duration", "6", "--warmup", "1"];
+    private static readonly string[] Short = ["--workload", SmallLoad.Profile, "--duration", "6", "--warmup", "1"];
 
     [ClusterFact]
     public async Task A_load_within_its_limits_passes_and_leaves_a_report_that_a_browser_shows()
     {
-        loaded.Limit(isStrict: false);
+        loaded.Load.Limit(isStrict: false);
 
         (await loaded.Cluster.RunAsync(["LoadTest", .. Short, "--during", "MaintainPartitions", "Migrate"])).Exits(0).Says("MaintainPartitions begins under load", "gate 'saga-write-p99' passed");
 
-        var report = loaded.ReadReport();
+        var report = loaded.Load.ReadReport();
         var stage = Assert.Single(report.Stages);
         Assert.Equal((Verdict.Pass, "small", "native"), (report.Verdict, report.Profile, report.Runtime));
         Assert.Equal([LoadOperation.MaintainPartitions, LoadOperation.Migrate], stage.Operations.Select(mark => mark.Operation));
@@ -42,20 +42,43 @@ public sealed class LoadTestTests(LoadedCluster loaded) : IClassFixture<LoadedCl
     [ClusterFact]
     public async Task Every_gate_that_a_load_passes_by_refuses_it()
     {
-        loaded.Limit(isStrict: true);
+        loaded.Load.Limit(isStrict: true);
+        // Half of the requests fail, and a single client is late for whoever comes while it works.
+        string[] sick = ["--workload", SmallLoad.SickProfile, "--connections", "1", "--duration", "6", "--warmup", "1"];
 
-        (await loaded.Cluster.RunAsync(["LoadTest", .. Short, "--during", "MaintainPartitions", "--poison", "LongTransaction"])).Exits(2).Says("gates did not pass", "'saga-write-p99' failed");
+        (await loaded.Cluster.RunAsync(["LoadTest", .. sick, "--during", "MaintainPartitions", "--poison", "LongTransaction"])).Exits(2).Says("gates did not pass", "'saga-write-p99' failed");
 
-        var refused = loaded.ReadReport().Gates.Where(gate => gate.Verdict == Verdict.Fail).Select(gate => gate.Id).ToList();
-        foreach (var id in new[] { "saga-write-p99", "analytics-p95", "outbox-age-p99", "during-maintain-partitions-p99", "partition-maintenance", "pool-overhead-p50", "poison-claim-p99", "poison-snapshot-age" })
+        var report = loaded.Load.ReadReport();
+        var refused = report.Gates.Where(gate => gate.Verdict == Verdict.Fail).Select(gate => gate.Id).ToList();
+        foreach (var id in new[]
+        {
+            "saga-write-p99", "analytics-p95", "outbox-age-p99", "replication-lag-p99", "load-errors", "load-skipped", "pool-overhead-p50", "partition-maintenance",
+            "during-maintain-partitions-p99", "during-maintain-partitions-errors", "poison-claim-p99", "poison-snapshot-age",
+        })
+        {
             Assert.Contains(id, refused);
-        Assert.Equal(Verdict.Fail, loaded.ReadReport().Verdict);
+        }
+        Assert.Equal(Verdict.Fail, report.Verdict);
+        Assert.Contains("22012", Assert.Single(report.Stages).Errors.Keys);
+    }
+
+    [ClusterFact]
+    public async Task A_run_that_does_less_than_an_earlier_one_is_refused_and_told_what_differs()
+    {
+        loaded.Load.Limit(isStrict: false);
+        string[] brief = ["--workload", SmallLoad.Profile, "--duration", "3", "--warmup", "0"];
+        (await loaded.Cluster.RunAsync(["LoadTest", .. brief])).Exits(0);
+        var earlier = loaded.Load.ReadReport().Id;
+
+        (await loaded.Cluster.RunAsync(["LoadTest", .. brief, "--rate", "8", "--compare", earlier])).Exits(2).Says("'compare-throughput' failed", "requests a second: 20, now 8");
+
+        Assert.Contains(loaded.Load.ReadReport().Comparison, figure => figure is { Name: "throughput", IsRegression: true });
     }
 
     [ClusterFact]
     public async Task A_starved_generator_is_called_invalid_and_judges_nothing()
     {
-        loaded.Limit(isStrict: false, latenessPercent: 5);
+        loaded.Load.Limit(isStrict: false, latenessPercent: 5);
         using var run = loaded.Cluster.Start(["LoadTest", .. Short]);
         await run.PrintsAsync("steady: ");
 
@@ -70,7 +93,7 @@ public sealed class LoadTestTests(LoadedCluster loaded) : IClassFixture<LoadedCl
         }
 
         (await run.EndAsync(Deadlines.Build)).Exits(3).Says("The run is invalid: its generator was the bottleneck (generator-lateness");
-        var report = loaded.ReadReport();
+        var report = loaded.Load.ReadReport();
         Assert.Equal(Verdict.NotRun, report.Verdict);
         Assert.Equal(Verdict.NotRun, report.Gates.Single(gate => gate.Id == "saga-write-p99").Verdict);
     }
@@ -81,19 +104,21 @@ public sealed class LoadTestTests(LoadedCluster loaded) : IClassFixture<LoadedCl
         (await loaded.Cluster.RunAsync("LoadTest", "--workload", "smal")).Exits(3).Says("did you mean 'small'?");
         (await loaded.Cluster.RunAsync("LoadTest", "--compare", "yesterday")).Exits(3).Says("no report of a run 'yesterday'");
         (await loaded.Cluster.RunAsync("LoadTest", "--arrivals", "often")).Exits(3);
+        (await loaded.Cluster.RunAsync("LoadTest", "--during", "Backup")).Exits(3).Says("makes no backups");
+        (await loaded.Cluster.RunAsync("LoadTest", "--find-capacity", "--poison", "VacuumStarved")).Exits(3).Says("which --poison means nothing to");
     }
 
     [ClusterFact]
     public async Task Clients_go_on_through_a_switchover()
     {
-        loaded.Limit(isStrict: false);
+        loaded.Load.Limit(isStrict: false);
         await loaded.Cluster.IsWholeAsync();
         var leader = await loaded.Cluster.LeaderAsync();
 
-        await loaded.Cluster.RunAsync(["LoadTest", "--workload", "small", "--duration", "15", "--warmup", "1", "--during", "Switchover"]);
+        await loaded.Cluster.RunAsync(["LoadTest", "--workload", SmallLoad.Profile, "--duration", "6", "--warmup", "1", "--during", "Switchover"]);
 
         // How long it took on this machine now is the business of Switchover's own gate.
-        var stage = Assert.Single(loaded.ReadReport().Stages);
+        var stage = Assert.Single(loaded.Load.ReadReport().Stages);
         var mark = Assert.Single(stage.Operations);
         Assert.Equal(LoadOperation.Switchover, mark.Operation);
         Assert.True(mark.Writes.Count > 0);
@@ -109,10 +134,10 @@ public sealed class LoadTestTests(LoadedCluster loaded) : IClassFixture<LoadedCl
             return;
         }
         await using var browser = await Browser.StartAsync(chromium, height: 1500);
-        await browser.OpenAsync(Path.Combine(loaded.Reports, "report.html"));
+        await browser.OpenAsync(Path.Combine(loaded.Load.Reports, "report.html"));
         Assert.Equal($"{report.Gates.Count}", await browser.AskAsync("document.querySelectorAll('td.pass').length"));
         Assert.Empty(browser.Errors);
         Assert.All(browser.Requests, address => Assert.False(address.StartsWith("http", StringComparison.Ordinal), address));
-        await File.WriteAllBytesAsync(Path.Combine(loaded.Reports, "report.png"), await browser.PictureAsync());
+        await File.WriteAllBytesAsync(Path.Combine(loaded.Load.Reports, "report.png"), await browser.PictureAsync());
     }
 }

@@ -1,4 +1,5 @@
 using Sagaz.Core.Gates;
+using static System.FormattableString;
 
 namespace Sagaz.Core.Load;
 
@@ -35,10 +36,31 @@ public static class LoadComparison
         return figures;
     }
 
+    /// <summary>What two runs should have in common and have not, so that their difference may come from it; e.g. <c>profile: saga, now mixed</c>.</summary>
+    public static IReadOnlyList<string> Differences(LoadReport before, LoadReport now)
+    {
+        (string Name, string Before, string Now)[] all =
+        [
+            ("profile", before.Profile, now.Profile),
+            ("runtime", before.Runtime, now.Runtime),
+            ("poison", $"{before.Poison}", $"{now.Poison}"),
+            ("arrivals", Joined(before, stage => $"{stage.Arrivals}"), Joined(now, stage => $"{stage.Arrivals}")),
+            ("requests a second", Joined(before, stage => Invariant($"{stage.Rate:0.#}")), Joined(now, stage => Invariant($"{stage.Rate:0.#}"))),
+            ("connections", Joined(before, stage => $"{stage.Connections}"), Joined(now, stage => $"{stage.Connections}")),
+            ("operations", Operations(before), Operations(now)),
+            ("configuration hash", before.ConfigurationHash[..Math.Min(8, before.ConfigurationHash.Length)], now.ConfigurationHash[..Math.Min(8, now.ConfigurationHash.Length)]),
+        ];
+        return [.. all.Where(one => one.Before != one.Now).Select(one => $"{one.Name}: {one.Before}, now {one.Now}")];
+    }
+
     /// <summary>One gate per figure.</summary>
     public static GateReport Judge(IReadOnlyList<ComparedFigure> figures, string earlier) => new(
         [.. figures.Select(figure => new Gate($"compare-{figure.Name}", $"{figure.Name} is no worse than that of {earlier}", "repeats of both runs", figure.Unit)
-            .AtMost(figure.Worse, figure.Band, FormattableString.Invariant($"before {figure.Before:0.##}, now {figure.Now:0.##}; measured is how much worse, limit the band of noise")))]);
+            .AtMost(figure.Worse, figure.Band, Invariant($"before {figure.Before:0.##}, now {figure.Now:0.##}; measured is how much worse, limit the band of noise")))]);
+
+    private static string Operations(LoadReport report) => Joined(report, stage => stage.Operations.Count == 0 ? "none" : string.Join('+', stage.Operations.Select(mark => mark.Operation)));
+
+    private static string Joined(LoadReport report, Func<LoadStage, string> value) => string.Join("/", report.Stages.Select(value).Distinct());
 
     private static double Variance(IReadOnlyList<double> values) =>
         values.Count < 2 ? 0 : values.Sum(value => Math.Pow(value - values.Average(), 2)) / (values.Count - 1);

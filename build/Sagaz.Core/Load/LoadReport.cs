@@ -62,6 +62,9 @@ public sealed record LoadReport
     /// <summary>Figures beside an earlier run's; empty where none was asked for.</summary>
     public IReadOnlyList<ComparedFigure> Comparison { get; init; } = [];
 
+    /// <summary>What the earlier run should have in common with this one and has not.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
+
     /// <summary>What made the queue sick on purpose.</summary>
     public LoadPoison Poison { get; init; }
 

@@ -33,6 +33,8 @@ public static class LoadReportMarkdown
         }
         foreach (var price in report.Prices)
             Line($"- commit waits for {price.Level}: {price.PerSecond:0} a second, p50 {price.P50:0.00} ms, p99 {price.P99:0.00} ms");
+        foreach (var difference in report.Differences)
+            Line($"- differs from the earlier run: {difference}");
         foreach (var figure in report.Comparison)
             Line($"- {figure.Name}: before {figure.Before:0.##}, now {figure.Now:0.##} {figure.Unit}, noise ±{figure.Band:0.##}{(figure.IsRegression ? " **regression**" : "")}");
         return text.ToString();

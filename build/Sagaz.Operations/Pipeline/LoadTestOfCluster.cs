@@ -129,6 +129,10 @@ public static class LoadTestOfCluster
             Comparison = comparison,
             Poison = request.Poison,
         };
+        if (earlier is not null)
+            report = report with { Differences = LoadComparison.Differences(earlier, report) };
+        foreach (var difference in report.Differences)
+            cluster.Log.Warning($"the run {earlier!.Id} differs, and so may its figures: {difference}");
         files.Write(report, bench.Histograms);
         LoadMeasurements.Write(cluster.Recorder, report);
         verdict.Require(cluster);

@@ -39,5 +39,16 @@ public sealed class LoadComparisonTests
         Assert.Equal(["throughput"], figures.Where(figure => figure.IsRegression).Select(figure => figure.Name));
     }
 
+    [Fact]
+    public void What_two_runs_should_have_in_common_and_have_not_is_said()
+    {
+        var before = LoadReportTests.Report with { Stages = [Stages.Well] };
+
+        Assert.Empty(LoadComparison.Differences(before, before with { Id = "later" }));
+        Assert.Equal(
+            ["profile: mixed, now saga", "requests a second: 100, now 8", "operations: MaintainPartitions, now none", "configuration hash: 00, now ffff"],
+            LoadComparison.Differences(before, before with { Profile = "saga", ConfigurationHash = "ffff", Stages = [Stages.Well with { Rate = 8, Operations = [] }] }));
+    }
+
     private static LoadStage Writes(double p99) => Stages.Well with { Writes = Stages.Figures(3, p99), Reads = LatencyFigures.Empty };
 }

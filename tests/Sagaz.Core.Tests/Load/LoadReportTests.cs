@@ -5,7 +5,7 @@ namespace Sagaz.Core.Tests.Load;
 
 public sealed class LoadReportTests
 {
-    private static readonly LoadReport Report = new()
+    internal static LoadReport Report { get; } = new()
     {
         Id = "20261123T000000000Z-0001",
         StartedAt = DateTimeOffset.UnixEpoch,

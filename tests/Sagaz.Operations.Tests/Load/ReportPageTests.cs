@@ -27,7 +27,7 @@ public sealed class ReportPageTests
             Assert.Contains(chart, charts);
         Assert.Equal($"{charts.Length}", await browser.AskAsync("document.querySelectorAll('figure canvas').length"));
         var text = await browser.AskAsync("document.body.innerText");
-        foreach (var said in new[] { "maintainPartitions", report.ConfigurationHash, "PostgreSQL", "begin late", "remoteApply", "regression", "Knee at 8 connections", "summary.md", "writes.hgrm", "INSERT INTO saga_outbox", "IPC: SyncRep" })
+        foreach (var said in new[] { "maintainPartitions", report.ConfigurationHash, "PostgreSQL", "begin late", "remoteApply", "regression", "The earlier run differs: profile: saga, now mixed.", "Knee at 8 connections", "summary.md", "writes.hgrm", "INSERT INTO saga_outbox", "IPC: SyncRep" })
             Assert.Contains(said, text, StringComparison.Ordinal);
         Assert.Empty(browser.Errors);
         Assert.All(browser.Requests, address => Assert.True(address.StartsWith("file:", StringComparison.Ordinal) || address.StartsWith("data:", StringComparison.Ordinal), address));
@@ -71,6 +71,7 @@ public sealed class ReportPageTests
         var histogram = new LatencyHistogram();
         histogram.Record(5_000_000);
 
+        files.Write(SampleReport.Of() with { Id = "20261122T000000000Z-0001" }, new Dictionary<string, LatencyHistogram> { ["reads"] = histogram });
         files.Write(SampleReport.Of(), new Dictionary<string, LatencyHistogram> { ["writes"] = histogram });
 
         var own = Path.Combine(folder.Path, "runs", SampleReport.Id);

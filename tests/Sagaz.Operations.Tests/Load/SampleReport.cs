@@ -31,6 +31,7 @@ internal static class SampleReport
         Knee = new CapacityPoint(8, 100, 90, 3, 20),
         Prices = [new CommitPrice(CommitLevel.Off, 90, 1, 4), new CommitPrice(CommitLevel.RemoteApply, 40, 3, 9)],
         Comparison = [new ComparedFigure("throughput", "per second", true, 100, 80, 10)],
+        Differences = ["profile: saga, now mixed"],
     };
 
     private static LoadStage Stage(string name) => new()

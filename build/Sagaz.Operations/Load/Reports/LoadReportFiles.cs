@@ -30,6 +30,9 @@ public sealed class LoadReportFiles(string folder, SecretMask mask)
             var place = new ReportFolder(folder);
             place.Write(report.Id, files.ToDictionary(file => file.Key, file => mask.Apply(file.Value)));
             place.Prune();
+            // Histograms of another profile's steps would pass for this run's.
+            foreach (var stale in Directory.GetFiles(folder, "*.hgrm").Where(path => !files.ContainsKey(Path.GetFileName(path))))
+                File.Delete(stale);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
