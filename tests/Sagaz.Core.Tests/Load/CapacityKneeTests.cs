@@ -11,7 +11,10 @@ public sealed class CapacityKneeTests
     {
         Assert.False(CapacityKnee.IsPassed([Point(1, 100, 5)], Limit));
         Assert.False(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 180, 6)], Limit));
-        Assert.True(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 105, 12)], Limit));
+        Assert.False(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 105, 12)], Limit));
+        Assert.True(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 105, 12), Point(4, 109, 20)], Limit));
+        // The second met a bad moment; the third tells.
+        Assert.False(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 90, 40), Point(4, 300, 20)], Limit));
         Assert.True(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 190, 151)], Limit));
         Assert.False(CapacityKnee.IsPassed([Point(1, 100, 5), Point(2, 190, 149)], Limit));
     }

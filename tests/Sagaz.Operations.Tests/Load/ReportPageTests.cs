@@ -63,6 +63,24 @@ public sealed class ReportPageTests
         await Eventually.HoldsAsync(() => Task.FromResult(browser.Errors.Any(error => error.Contains("missing", StringComparison.Ordinal)) && browser.Requests.Any(address => address.StartsWith("http:", StringComparison.Ordinal))));
     }
 
+    /// <remarks>docs/images/load-report.png is <c>artifacts/load/report.png</c>, taken by this test after <c>LoadTest --profile mixed</c>.</remarks>
+    [RequiresToolFact(Chromium)]
+    public async Task The_last_report_of_this_repository_opens_without_an_error_and_has_its_picture_taken()
+    {
+        using var folder = new TemporaryFolder();
+        var last = RepositoryRoot.Of("artifacts", "load", "report.html");
+        await using var browser = File.Exists(last) ? await Browser.StartAsync(ToolSearch.Find(Chromium)!) : await OpenAsync(folder, SampleReport.Of());
+        if (File.Exists(last))
+            await browser.OpenAsync(last);
+        await browser.ResizeAsync(1200, 1500);
+
+        var picture = await browser.PictureAsync();
+
+        Assert.Empty(browser.Errors);
+        Assert.True(picture.Length > 50_000, $"{picture.Length} bytes are no picture of a report.");
+        await File.WriteAllBytesAsync(Path.Combine(File.Exists(last) ? Path.GetDirectoryName(last)! : folder.Path, "report.png"), picture);
+    }
+
     [Fact]
     public void A_run_leaves_all_its_files_and_an_earlier_one_is_found_by_its_name()
     {
