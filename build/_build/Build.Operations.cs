@@ -20,6 +20,9 @@ partial class Build
     [Parameter("Repair: the check, as Doctor names it, e.g. slot-unused.")]
     readonly string? Check;
 
+    [Parameter("UpgradeMinor, Scale: how long sessions on a replica that stops may go on before they are ended. Default is 30."), Range(0, 86_400)]
+    readonly int DrainSeconds = 30;
+
     [Parameter("UpgradeMinor: also members that run the newest programs already.")]
     readonly bool AllMembers;
 

@@ -65,6 +65,7 @@ partial class Build : NukeBuild, ICompile, ITest
         HasMonitoring = Monitoring,
         HasBackups = WithBackups,
         MayInstall = !NoInstall,
+        Drain = TimeSpan.FromSeconds(DrainSeconds),
         GivenPasswords = new Dictionary<string, string?>
         {
             [Account.Superuser] = PostgresPassword,

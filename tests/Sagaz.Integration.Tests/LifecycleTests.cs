@@ -43,6 +43,11 @@ public sealed class LifecycleTests
         (await cluster.RunAsync("Up", "--replicas", "1")).Exits(0).Says("postgres-1 started");
         (await cluster.RunAsync("VerifyReplication", "--samples", "10")).Exits(0).Says("'replica-count' passed");
         (await cluster.RunAsync("Up", "--replicas", "0")).Exits(3).Says("does not remove members");
+
+        // Patroni leaves its server running when it is stopped while failover is paused.
+        (await cluster.RunAsync("PauseFailover")).Exits(0);
+        (await cluster.RunAsync("Down")).Exits(0);
+        Assert.Empty(cluster.Processes);
     }
 
     [ClusterFact]

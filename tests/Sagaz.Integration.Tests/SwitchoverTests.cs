@@ -25,7 +25,8 @@ public class SwitchoverTests(SharedCluster shared)
         await cluster.IsWholeAsync();
         Assert.Equal(replica, await cluster.LeaderAsync());
         var report = cluster.ReadReport();
-        Assert.Equal(Verdict.Pass, report.Gates.Results.Single(gate => gate.Id == "switchover-errors").Verdict);
+        var errors = report.Gates.Results.Single(gate => gate.Id == "switchover-errors");
+        Assert.True(errors.Verdict == Verdict.Pass, string.Join('\n', run.Lines));
         Assert.True(report.Measurements.All.Single(measurement => measurement.Path == "switchover.writerStallS").Values[0] > 0);
         Assert.Empty(Directory.GetFiles(Path.Combine(cluster.State, "paused")));
     }

@@ -16,7 +16,7 @@ public sealed class UpgradeTests(SharedCluster shared)
         var (leader, replica) = (await cluster.LeaderAsync(), await cluster.ReplicaAsync());
         var before = cluster.ProcessIds();
 
-        var run = await cluster.RunAsync("UpgradeMinor", "--all-members", "--no-install");
+        var run = await cluster.RunAsync("UpgradeMinor", "--all-members", "--no-install", "--drain-seconds", "3");
 
         Assert.True(run.ExitCode is 0 or 2, string.Join('\n', run.Lines));
         string[] steps = [$"{replica} stops and starts", $"{leader} hands the lead to {replica}", $"{leader} stops and starts"];

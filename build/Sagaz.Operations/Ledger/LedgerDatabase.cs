@@ -2,6 +2,7 @@ using System.Data.Common;
 using Npgsql;
 using Sagaz.Core.Ledger;
 using Sagaz.Operations.Postgres;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Ledger;
 
@@ -14,7 +15,7 @@ public sealed class LedgerDatabase(PostgresEndpoint database, LedgerPlan plan)
     /// <exception cref="NpgsqlException">The server does not answer.</exception>
     public async Task<StoredRows> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var source = database.CreateDataSource();
+        await using var source = database.CreateDataSource(Deadlines.Connected);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         var events = await RowsAsync(connection, LedgerStatements.StoredEvents, ReadEvent, cancellationToken);
@@ -28,7 +29,7 @@ public sealed class LedgerDatabase(PostgresEndpoint database, LedgerPlan plan)
     public async Task<int> RemoveAsync(CancellationToken cancellationToken)
     {
         var removed = 0;
-        await using var source = database.CreateDataSource();
+        await using var source = database.CreateDataSource(Deadlines.Connected);
         foreach (var statement in new[] { LedgerStatements.RemoveEvents, LedgerStatements.RemoveSagas })
         {
             await using var remove = source.CreateCommand(statement);

@@ -28,7 +28,7 @@ public sealed class ClusterProvisioning(ProvisioningScripts scripts, IProgressLo
             var changed = await InMaintenanceDatabaseAsync(superuserOnLeader, passwordsByRole, ct);
             // Its own password may be among those that were just set.
             var now = superuserOnLeader with { Database = ApplicationDatabase, Password = passwordsByRole.GetValueOrDefault(superuserOnLeader.Username, superuserOnLeader.Password) };
-            await using var application = now.CreateDataSource();
+            await using var application = now.CreateDataSource(Deadlines.Connected);
             await using var connection = await application.OpenConnectionAsync(ct);
             changed |= await ProvisioningTransaction.RunAsync(
                 connection, scripts.Fingerprint, [.. scripts.EveryDatabase, .. scripts.Database], ct);
@@ -44,7 +44,7 @@ public sealed class ClusterProvisioning(ProvisioningScripts scripts, IProgressLo
     private async Task<bool> InMaintenanceDatabaseAsync(
         PostgresEndpoint endpoint, IReadOnlyDictionary<string, string> passwordsByRole, CancellationToken ct)
     {
-        await using var maintenance = endpoint.CreateDataSource();
+        await using var maintenance = endpoint.CreateDataSource(Deadlines.Connected);
         await using var connection = await maintenance.OpenConnectionAsync(ct);
         await RequireLeaderAsync(connection, endpoint, ct);
         var changed = await ProvisioningTransaction.RunAsync(

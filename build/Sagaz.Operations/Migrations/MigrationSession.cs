@@ -19,7 +19,7 @@ internal sealed class MigrationSession : IAsyncDisposable
     /// <exception cref="PreconditionException">The endpoint is a replica, a pool, or logs in as a superuser.</exception>
     public static async Task<MigrationSession> OpenAsync(PostgresEndpoint leader, IProgressLog log, CancellationToken ct)
     {
-        var source = leader.CreateDataSource(commandTimeout: TimeSpan.Zero);
+        var source = leader.CreateDataSource(Deadlines.Connected, TimeSpan.Zero);
         NpgsqlConnection? connection = null;
         try
         {

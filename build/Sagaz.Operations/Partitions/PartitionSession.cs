@@ -1,6 +1,7 @@
 using Npgsql;
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Postgres;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Partitions;
 
@@ -76,7 +77,7 @@ internal sealed class PartitionSession : IAsyncDisposable
 
     private static async Task<PartitionSession> OpenAsync(PostgresEndpoint server, CancellationToken cancellationToken)
     {
-        var source = server.CreateDataSource(commandTimeout: TimeSpan.Zero);
+        var source = server.CreateDataSource(Deadlines.Connected, TimeSpan.Zero);
         try
         {
             var session = new PartitionSession(source, await source.OpenConnectionAsync(cancellationToken));

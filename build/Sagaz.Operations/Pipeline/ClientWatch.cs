@@ -4,6 +4,7 @@ using Sagaz.Operations.Failover;
 using Sagaz.Operations.Ledger;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Pipeline;
 
@@ -32,6 +33,7 @@ internal sealed class ClientWatch : IAsyncDisposable
             Reads = endpoints.ReadOnlyPool(Account.ReadOnly),
             Run = operation,
             Writers = 2,
+            Patience = Deadlines.WatchingClient,
         });
         try
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using Sagaz.Core.Errors;
+using Sagaz.Operations.Failover;
 using Sagaz.Operations.Patroni;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
@@ -57,12 +58,14 @@ internal sealed class MemberRemoval
             .FirstOrDefault()
             ?? throw new OperationFailedException($"{leader.Name} leads and is to go, but no member that stays could take over.", remedy: "./build.sh Status");
         cluster.Log.Information($"{leader.Name} hands the lead to {candidate.Name}");
-        await patroni.SwitchOverAsync(leader.Name, candidate.Name, IndexOf(leader.Name), cancellationToken);
+        await new QuietHandover(cluster, endpoints, patroni).RunAsync(new Handover(leader.Name, candidate.Name), cancellationToken);
         await WaitFor.UntilAsync<bool>(
-            $"{candidate.Name} to lead",
-            Deadlines.LeaderReady,
+            $"{leader.Name} to follow",
+            Deadlines.ReplicasStreaming,
             cluster.Log,
-            async token => await patroni.ReadMemberAsync(IndexOf(candidate.Name), token) is { IsWritable: true } ? true : new NotYet("it does not yet"),
+            async token => (await patroni.ReadClusterAsync(token))?.Members.Any(member => member.Name == leader.Name && !member.IsLeader && member.IsRunning) == true
+                ? true
+                : new NotYet("it does not yet"),
             cancellationToken,
             "./build.sh Status",
             Deadlines.AskInterval);

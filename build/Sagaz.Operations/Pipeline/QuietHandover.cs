@@ -67,7 +67,7 @@ internal sealed class QuietHandover(ClusterContext cluster, ClusterEndpoints end
     {
         foreach (var member in new[] { handover.Leader, handover.Candidate })
         {
-            await using var source = endpoints.Member(IndexOf(member), Account.Superuser).CreateDataSource(commandTimeout: Deadlines.ServiceStopped);
+            await using var source = endpoints.Member(IndexOf(member), Account.Superuser).CreateDataSource(Deadlines.Connected, Deadlines.ServiceStopped);
             await using var checkpoint = source.CreateCommand("CHECKPOINT");
             await checkpoint.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -111,5 +111,5 @@ internal sealed class QuietHandover(ClusterContext cluster, ClusterEndpoints end
         }
     }
 
-    private int IndexOf(string member) => cluster.Topology.MemberNames.ToList().IndexOf(member);
+    private int IndexOf(string member) => endpoints.Topology.MemberNames.ToList().IndexOf(member);
 }

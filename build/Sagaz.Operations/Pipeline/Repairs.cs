@@ -2,6 +2,7 @@ using Sagaz.Core.Doctor;
 using Sagaz.Operations.PgBouncer;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Pipeline;
 
@@ -55,7 +56,7 @@ internal static class Repairs
     private static RepairStep Statement(ClusterContext cluster, string member, string sql) => new($"{member}: {sql}", async token =>
     {
         PostgresEndpoint server = cluster.Locate().Member(cluster.Topology.MemberNames.ToList().IndexOf(member), Account.Superuser);
-        await using var source = server.CreateDataSource(commandTimeout: TimeSpan.Zero);
+        await using var source = server.CreateDataSource(Deadlines.Connected, TimeSpan.Zero);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(token);
     });

@@ -21,7 +21,7 @@ internal sealed class ReplicaDrain(ClusterContext cluster, ClusterEndpoints endp
         {
             await WaitFor.UntilAsync<bool>(
                 $"sessions on {string.Join(", ", members)} to end",
-                Deadlines.MemberDrained,
+                cluster.Settings.Drain,
                 cluster.Log,
                 async token => await CountSessionsAsync(token) is var sessions && sessions == 0 ? true : new NotYet($"{sessions} sessions left"),
                 cancellationToken,

@@ -6,6 +6,7 @@ using Sagaz.Operations.PgBouncer;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Pipeline;
 
@@ -58,7 +59,7 @@ public static class RotateSecrets
     {
         foreach (var pool in new[] { endpoints.ReadWritePool(Account.Superuser), endpoints.ReadOnlyPool(Account.Superuser) })
             await new PgBouncerConsole(cluster.Commands, pool).ReconnectAsync(cancellationToken);
-        await using var source = endpoints.Member(leader, Account.Superuser).CreateDataSource();
+        await using var source = endpoints.Member(leader, Account.Superuser).CreateDataSource(Deadlines.Connected);
         await using var end = source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_replication WHERE state = 'streaming'");
         await end.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -33,6 +33,9 @@ public sealed record RunSettings
     /// <summary>Whether missing packages may be installed.</summary>
     public bool MayInstall { get; init; } = true;
 
+    /// <summary>How long sessions on a replica that is to stop may go on before they are ended; 30 s unless said otherwise.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Passwords that the user chose, by account.</summary>
     public IReadOnlyDictionary<string, string> GivenPasswords { get; init; } = new Dictionary<string, string>();
 

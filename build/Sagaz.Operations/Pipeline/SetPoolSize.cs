@@ -4,6 +4,7 @@ using Sagaz.Core.Gates;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Pipeline;
 
@@ -39,7 +40,7 @@ public static class SetPoolSize
     {
         var endpoints = cluster.Locate();
         var leader = await LeaderLocation.FindAsync(cluster, endpoints, cancellationToken);
-        await using var source = endpoints.Member(leader, Account.Superuser).CreateDataSource();
+        await using var source = endpoints.Member(leader, Account.Superuser).CreateDataSource(Deadlines.Connected);
         await using var question = source.CreateCommand("SHOW max_connections");
         var allowed = int.Parse((string)(await question.ExecuteScalarAsync(cancellationToken))!, CultureInfo.InvariantCulture);
         var gate = new Gate("pool-connections", "Everything that connects fits max_connections", $"max_connections of {cluster.Topology.MemberNames[leader]}", "connections")

@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using Sagaz.Core.Schema;
 using Sagaz.Operations.Postgres;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Schema;
 
@@ -12,7 +13,7 @@ public sealed class HotQueryProbe(PostgresEndpoint server)
     /// <returns>A reading per query and plan; none for a query whose table is not there.</returns>
     public async Task<IReadOnlyList<HotQueryReading>> ReadAsync(SchemaSnapshot snapshot, CancellationToken ct)
     {
-        await using var source = server.CreateDataSource(VerificationSession.ConnectDeadline);
+        await using var source = server.CreateDataSource(Deadlines.Connected);
         await using var connection = await source.OpenConnectionAsync(ct);
         var readings = new List<HotQueryReading>();
         foreach (var query in HotQueries.All.Where(query => snapshot.Tables.Any(table => table.Name == query.Table)))

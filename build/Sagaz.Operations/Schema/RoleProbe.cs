@@ -3,6 +3,7 @@ using Npgsql;
 using Npgsql.Replication;
 using Sagaz.Core.Schema;
 using Sagaz.Operations.Postgres;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Schema;
 
@@ -32,7 +33,7 @@ public sealed class RoleProbe(IReadOnlyList<PostgresEndpoint> roles)
         {
             if (session == AttemptSession.Replication)
                 return [await ReplicateAsync(endpoint, attempts[0], ct)];
-            await using var source = (session == AttemptSession.Maintenance ? endpoint with { Database = "postgres" } : endpoint).CreateDataSource(VerificationSession.ConnectDeadline);
+            await using var source = (session == AttemptSession.Maintenance ? endpoint with { Database = "postgres" } : endpoint).CreateDataSource(Deadlines.Connected);
             await using var connection = await source.OpenConnectionAsync(ct);
             var outcomes = new List<AttemptOutcome>();
             foreach (var attempt in attempts)
@@ -69,7 +70,7 @@ public sealed class RoleProbe(IReadOnlyList<PostgresEndpoint> roles)
 
     private static async Task<AttemptOutcome> ReplicateAsync(PostgresEndpoint endpoint, RoleAttempt attempt, CancellationToken ct)
     {
-        await using var source = endpoint.CreateDataSource(VerificationSession.ConnectDeadline);
+        await using var source = endpoint.CreateDataSource(Deadlines.Connected);
         var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { Password = endpoint.Password };
         await using var connection = new PhysicalReplicationConnection(settings.ConnectionString);
         await connection.Open(ct);

@@ -2,6 +2,7 @@ using System.Data;
 using Npgsql;
 using Sagaz.Core.Schema;
 using Sagaz.Operations.Postgres;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Schema;
 
@@ -24,7 +25,7 @@ internal sealed class SchemaDescriber(PostgresEndpoint database)
     /// <exception cref="NpgsqlException">The server refused or cannot be reached.</exception>
     public async Task<SchemaDescription> ReadAsync(CancellationToken ct)
     {
-        await using var source = database.CreateDataSource(VerificationSession.ConnectDeadline);
+        await using var source = database.CreateDataSource(Deadlines.Connected);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
 

@@ -4,6 +4,7 @@ using Sagaz.Core.Partitions;
 using Sagaz.Core.Schema;
 using Sagaz.Operations.Migrations;
 using Sagaz.Operations.Postgres;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Schema;
 
@@ -27,7 +28,7 @@ public sealed class SchemaProbe(PostgresEndpoint server)
 
     private async Task<SchemaSnapshot> LookAsync(CancellationToken ct)
     {
-        await using var source = server.CreateDataSource(VerificationSession.ConnectDeadline);
+        await using var source = server.CreateDataSource(Deadlines.Connected);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         await using (var prepare = new NpgsqlCommand("SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'", connection))

@@ -28,7 +28,7 @@ internal sealed class ScratchDatabase(PostgresEndpoint superuser, ProvisioningSc
     public async Task<T> UseAsync<T>(string runId, Func<PostgresEndpoint, Task<T>> work, CancellationToken ct)
     {
         var name = Prefix + new string([.. runId.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_').Take(40)]);
-        await using var source = (superuser with { Database = "postgres" }).CreateDataSource(VerificationSession.ConnectDeadline, StatementDeadline);
+        await using var source = (superuser with { Database = "postgres" }).CreateDataSource(Deadlines.Connected, StatementDeadline);
         await using var connection = await source.OpenConnectionAsync(ct);
         await ExecuteAsync(connection, $"SET synchronous_commit = local; SET lock_timeout = {LockDeadline.TotalMilliseconds:0}", ct);
         await RemoveLeftoversAsync(connection, ct);
@@ -72,7 +72,7 @@ internal sealed class ScratchDatabase(PostgresEndpoint superuser, ProvisioningSc
     // The scripts name the application's database where they set the rights on it.
     private async Task ProvisionAsync(string name, CancellationToken ct)
     {
-        await using var source = (superuser with { Database = name }).CreateDataSource(VerificationSession.ConnectDeadline);
+        await using var source = (superuser with { Database = name }).CreateDataSource(Deadlines.Connected);
         await using var connection = await source.OpenConnectionAsync(ct);
         foreach (var script in provisioning.EveryDatabase.Concat(provisioning.Database))
             await ExecuteAsync(connection, "SET client_min_messages = warning; " + script.Replace("ON DATABASE sagaz ", $"ON DATABASE {name} ", StringComparison.Ordinal), ct);

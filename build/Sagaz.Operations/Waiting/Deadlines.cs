@@ -57,14 +57,17 @@ public static class Deadlines
     /// <summary>What was repaired shows.</summary>
     public static readonly TimeSpan Repaired = TimeSpan.FromSeconds(30);
 
-    /// <summary>A client that watches the pools gets an answer.</summary>
-    public static readonly TimeSpan ClientAnswered = TimeSpan.FromSeconds(30);
+    /// <summary>One login where something is to be done; generous, because being slow to let somebody in is not what is judged there.</summary>
+    public static readonly TimeSpan Connected = TimeSpan.FromSeconds(15);
+
+    /// <summary>A client that watches an operation gives up; later than a paused pool serves again, so that an error is the cluster's, not the client's.</summary>
+    public static readonly TimeSpan WatchingClient = TimeSpan.FromSeconds(20);
+
+    /// <summary>Every client that watches the pools gets an answer, if need be with its second question.</summary>
+    public static readonly TimeSpan ClientAnswered = TimeSpan.FromSeconds(45);
 
     /// <summary>A leader hands over; afterwards it is looked at who leads.</summary>
     public static readonly TimeSpan SwitchOver = TimeSpan.FromSeconds(30);
-
-    /// <summary>Sessions on a member that is to go end by themselves.</summary>
-    public static readonly TimeSpan MemberDrained = TimeSpan.FromSeconds(30);
 
     /// <summary>A stopped member's key in the store expires (ttl), and its slot is dropped.</summary>
     public static readonly TimeSpan MemberForgotten = TimeSpan.FromSeconds(90);

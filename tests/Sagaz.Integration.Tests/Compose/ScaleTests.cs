@@ -22,7 +22,7 @@ public sealed class ScaleTests(SharedComposeCluster shared)
         (await cluster.RunAsync("Scale", "--replicas", "2")).Exits(0).Says("3 members");
         Assert.Equal(3, (await cluster.StatusAsync()).Members.Count);
         (await cluster.RunAsync("Scale", "--replicas", "1", "--purge")).Exits(3).Says("--yes");
-        (await cluster.RunAsync("Scale", "--replicas", "1", "--purge", "--yes")).Exits(0);
+        (await cluster.RunAsync("Scale", "--replicas", "1", "--purge", "--yes", "--drain-seconds", "5")).Exits(0);
 
         await end.CancelAsync();
         Assert.True(await writes > 0);

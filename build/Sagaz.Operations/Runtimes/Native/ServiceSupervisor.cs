@@ -14,6 +14,7 @@ namespace Sagaz.Operations.Runtimes.Native;
 internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner commands, IProgressLog log)
 {
     private const int Hangup = 1;
+    private const int Interrupt = 2;
     private const string DownMark = "down";
     private static readonly string SystemPath = "/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -116,7 +117,12 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
             $"{string.Join(", ", known)} to stop",
             Deadlines.ServiceStopped,
             log,
-            _ => Task.FromResult(StillThere(known)),
+            _ =>
+            {
+                foreach (var server in known.Where(service => ProcessOf(service) is null).SelectMany(ServersOf))
+                    server.Send(Interrupt);
+                return Task.FromResult(StillThere(known));
+            },
             cancellationToken,
             "./build.sh Logs shows what it is doing");
     }
@@ -162,6 +168,10 @@ internal sealed class ServiceSupervisor(NativeLayout layout, CommandRunner comma
         .Where(process => process.CommandLine.Count == 2 && Path.GetFileName(process.CommandLine[0]) == "runsv")
         .Where(process => process.WorksIn(FolderOf(process.CommandLine[1])))
         .Select(process => process.CommandLine[1])];
+
+    /// <summary>The server that a member's Patroni left behind, which it does when it ends while failover is paused or while it starts one.</summary>
+    private IEnumerable<RunningProcess> ServersOf(string member) => RunningProcess.All().Where(process =>
+        Path.GetFileName(process.CommandLine[0]) == "postgres" && process.CommandLine.Contains("-D") && process.CommandLine.Contains(layout.DataOf(member)));
 
     private Observation<bool> StillThere(IReadOnlyList<string> services)
     {
