@@ -13,10 +13,14 @@ work=$(mktemp -d)
 export TERM=dumb
 build() { "$root/build.sh" "$@" --runtime "$runtime" --port-offset "$offset" --no-logo; }
 build Connections --show-secrets > "$work/urls"
-admin=$(sed -n "s/^postgres-primary .*\(postgresql:[^ ]*\)$/\1/p" "$work/urls" | head -1)
+url=$(sed -n "s/^postgres-primary .*\(postgresql:[^ ]*\)$/\1/p" "$work/urls" | head -1)
+# Other users of the machine can read arguments.
+PGPASSWORD=$(sed 's|.*//[^:]*:\([^@]*\)@.*|\1|' <<< "$url")
+export PGPASSWORD
+admin=$(sed 's|\(//[^:]*\):[^@]*@|\1@|' <<< "$url")
 tell() { psql -X -q -v ON_ERROR_STOP=1 "$admin" -c "$1" > /dev/null; }
 forget() { tell 'ALTER SYSTEM RESET commit_delay' && tell 'SELECT pg_reload_conf()'; }
-trap 'rm -rf "$work" "$workload"/bench*' EXIT
+trap 'forget || true; rm -rf "$work" "$workload"/bench*' EXIT
 
 profile() { # script
     cat > "$workload/bench.json" <<JSON

@@ -15,7 +15,11 @@ trap 'rm -rf "$work" "$root/sql/workload/bench.json"' EXIT
 export TERM=dumb
 build() { "$root/build.sh" "$@" --runtime "$runtime" --port-offset "$offset" --no-logo; }
 build Connections --show-secrets > "$work/urls"
-pool=$(sed -n "s/^pgbouncer-rw .*\(postgresql:[^ ]*\)$/\1/p" "$work/urls" | head -1)
+url=$(sed -n "s/^pgbouncer-rw .*\(postgresql:[^ ]*\)$/\1/p" "$work/urls" | head -1)
+# Other users of the machine can read arguments.
+PGPASSWORD=$(sed 's|.*//[^:]*:\([^@]*\)@.*|\1|' <<< "$url")
+export PGPASSWORD
+pool=$(sed 's|\(//[^:]*\):[^@]*@|\1@|' <<< "$url")
 # A pool that forgets prepared statements from one transaction to the next gets none of either.
 protocol=extended
 if [[ $runtime == compose ]]; then protocol=prepared; fi
