@@ -12,6 +12,7 @@ internal static class ToolSearch
         ["psql"] = "postgresql-client",
         ["promtool"] = "prometheus",
         ["pg_ctl"] = "postgresql",
+        ["pgbench"] = "postgresql",
     };
 
     /// <summary>Full path of the newest one; null when there is none.</summary>
