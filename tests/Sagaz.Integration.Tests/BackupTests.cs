@@ -6,7 +6,7 @@ using Sagaz.Operations.Processes;
 namespace Sagaz.Integration.Tests;
 
 /// <summary>Backups of processes, and what no other runtime does otherwise.</summary>
-[BackedUpNatively, Collection(OwnClusterGroup.Name)]
+[BackedUpNatively]
 public sealed class BackupTests(BackedUpCluster backedUp) : BackupScenarios(backedUp), IClassFixture<BackedUpCluster>
 {
     private const int KillSignal = 9;

@@ -4,7 +4,6 @@ using Sagaz.Integration.Tests.Running;
 namespace Sagaz.Integration.Tests;
 
 /// <summary>Bad input is refused by name with exit code 3, and nothing starts.</summary>
-[Collection(OwnClusterGroup.Name)]
 public sealed class BadInputTests(UnpreparedCluster unprepared) : IClassFixture<UnpreparedCluster>
 {
     [ClusterTheory]

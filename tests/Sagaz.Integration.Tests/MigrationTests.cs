@@ -7,7 +7,6 @@ using Sagaz.Operations.Secrets;
 namespace Sagaz.Integration.Tests;
 
 /// <summary>Migrations that fail, that meet, and that are killed lose nothing and are finished by the same command.</summary>
-[Collection(OwnClusterGroup.Name)]
 public sealed class MigrationTests(MigratedCluster migrated) : IClassFixture<MigratedCluster>
 {
     private const int KillSignal = 9;

@@ -6,7 +6,7 @@ using Sagaz.Operations.Monitoring;
 namespace Sagaz.Integration.Tests;
 
 /// <summary>A cluster that is watched natively, of which nothing else is asked.</summary>
-[WatchedNatively, Collection(OwnClusterGroup.Name)]
+[WatchedNatively]
 public sealed class MonitoringTests(WatchedCluster watched) : MonitoringScenarios(watched), IClassFixture<WatchedCluster>
 {
     [ClusterFact]

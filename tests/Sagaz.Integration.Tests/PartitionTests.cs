@@ -7,7 +7,6 @@ using Sagaz.Operations.Tests.Clients;
 namespace Sagaz.Integration.Tests;
 
 /// <summary>The partition targets on a whole cluster, alone, under clients, and when the leader is lost in their middle.</summary>
-[Collection(OwnClusterGroup.Name)]
 public sealed class PartitionTests(MigratedCluster migrated) : IClassFixture<MigratedCluster>
 {
     private const int KillSignal = 9;

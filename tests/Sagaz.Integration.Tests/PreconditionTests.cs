@@ -6,7 +6,6 @@ using Sagaz.Integration.Tests.Running;
 namespace Sagaz.Integration.Tests;
 
 /// <summary>What the machine or the files do not allow is refused with exit code 3 before anything starts.</summary>
-[Collection(OwnClusterGroup.Name)]
 public sealed class PreconditionTests
 {
     [ClusterTheory]

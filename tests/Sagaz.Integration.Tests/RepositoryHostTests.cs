@@ -5,7 +5,7 @@ using Sagaz.Operations.Certificates;
 namespace Sagaz.Integration.Tests;
 
 /// <summary>A repository on a machine of its own, which here is a <c>pgbackrest server</c> with a certificate of its own.</summary>
-[BackedUpNatively, Collection(OwnClusterGroup.Name)]
+[BackedUpNatively]
 public sealed class RepositoryHostTests : IAsyncLifetime
 {
     private const string Host = "localhost";

@@ -5,7 +5,6 @@ using Sagaz.Operations.Secrets;
 namespace Sagaz.Integration.Tests;
 
 /// <summary>No password, given or generated, is ever shown, reported, logged or put on a command line.</summary>
-[Collection(OwnClusterGroup.Name)]
 public sealed class SecrecyTests
 {
     private const string Given = "given-SUPER-secret-42";

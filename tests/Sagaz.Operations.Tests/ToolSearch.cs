@@ -13,6 +13,7 @@ internal static class ToolSearch
         ["promtool"] = "prometheus",
         ["pg_ctl"] = "postgresql",
         ["kubectl"] = "kubectl of the Kubernetes project",
+        ["pgbench"] = "postgresql",
     };
 
     /// <summary>Full path of the newest one; null when there is none.</summary>

@@ -20,4 +20,7 @@ public sealed record TopologyLimits
 
     /// <summary>How long a client may wait for its next answer in a failover.</summary>
     public required FailoverLimits Failover { get; init; }
+
+    /// <summary>What clients under load may see.</summary>
+    public LoadLimits Load { get; init; } = new();
 }

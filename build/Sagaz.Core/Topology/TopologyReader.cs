@@ -128,6 +128,7 @@ internal static class TopologyReader
             FreeMemoryBytesPerMember = limits.Long("freeMemoryBytesPerMember", 0, 1L << 50),
             Backup = BackupSection.ReadLimits(limits.Section("backup")),
             Failover = ReadFailover(limits.Section("failover")),
+            Load = LoadLimitSection.Read(limits.Section("load")),
         };
         limits.RefuseUnknown();
         return read;

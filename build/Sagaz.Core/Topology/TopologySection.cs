@@ -62,6 +62,18 @@ internal sealed class TopologySection(JsonObject json, string path, List<string>
 
     public IReadOnlyDictionary<string, long> Sizes() => Keys().ToDictionary(key => key, Size);
 
+    public IReadOnlyDictionary<string, double> Numbers() => Keys().ToDictionary(
+        key => key, key => Take(key) is JsonValue value && value.TryGetValue(out double number) ? number : Refuse(key, "a number", 0.0));
+
+    /// <summary>Every object in it, with its key.</summary>
+    public IReadOnlyList<(string Key, TopologySection Section)> Sections() => [.. Keys().Select(key => (key, Section(key)))];
+
+    /// <summary>A list of names of an enumeration, in any case.</summary>
+    public IReadOnlyList<T> Choices<T>(string key) where T : struct, Enum =>
+        Take(key) is JsonArray list && list.All(item => item is JsonValue value && value.TryGetValue(out string? text) && Enum.TryParse<T>(text, ignoreCase: true, out _))
+            ? [.. list.Select(item => Enum.Parse<T>(item!.GetValue<string>(), ignoreCase: true))]
+            : Refuse<IReadOnlyList<T>>(key, "a list of " + string.Join(", ", Enum.GetNames<T>()), []);
+
     /// <summary>Leaves one key unread on purpose.</summary>
     public void Ignore(string key) => asked.Add(key);
 

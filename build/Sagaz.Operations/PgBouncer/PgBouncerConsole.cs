@@ -30,6 +30,23 @@ public sealed class PgBouncerConsole(CommandRunner commands, PostgresEndpoint po
         }
     }
 
+    /// <summary>What the pool has done since it started, over the users of a database; null when it does not answer.</summary>
+    /// <param name="database">The application's database.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public async Task<PoolTotals?> ReadTotalsAsync(string database, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync("SHOW STATS;", Deadlines.Request, cancellationToken);
+        return answer.Succeeded && ConsoleTable.Parse(answer.Output).FirstOrDefault(row => row["database"] == database) is { } row ? PoolTotals.Of(row) : null;
+    }
+
+    /// <summary>Whether clients of a transaction pool may prepare statements once (<c>max_prepared_statements</c>, PgBouncer 1.21 or newer).</summary>
+    /// <exception cref="CommandFailedException">The pool does not answer.</exception>
+    public async Task<bool> KeepsPreparedStatementsAsync(CancellationToken cancellationToken)
+    {
+        var settings = ConsoleTable.Parse((await AskAsync("SHOW CONFIG;", Deadlines.Request, cancellationToken)).Require().Output);
+        return settings.Any(row => row["key"] == "max_prepared_statements" && row["value"] is not "0");
+    }
+
     /// <summary>Has the pool open every server connection anew, each as soon as nobody uses it.</summary>
     /// <exception cref="CommandFailedException">The pool does not answer, or the account may not.</exception>
     public Task ReconnectAsync(CancellationToken cancellationToken) => TellAsync("RECONNECT;", Deadlines.Request, cancellationToken);

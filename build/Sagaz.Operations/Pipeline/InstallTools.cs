@@ -11,7 +11,7 @@ public static class InstallTools
     /// <summary>Installs what is missing; where that is not allowed, it says so and the tests that need it skip.</summary>
     public static async Task RunAsync(RunSettings settings, IProgressLog log, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Tool> all = [.. NativeToolset.All, NativeToolset.PgBackRest, NativeToolset.PacketFilter, NativeToolset.OtherClock, .. MonitoringToolset.All];
+        IReadOnlyList<Tool> all = [.. NativeToolset.All, NativeToolset.PgBackRest, NativeToolset.PacketFilter, NativeToolset.OtherClock, .. MonitoringToolset.All, .. TestToolset.All];
         var missing = all.Where(tool => ToolLocator.Find(tool) is null).ToList();
         if (missing.Count == 0)
         {

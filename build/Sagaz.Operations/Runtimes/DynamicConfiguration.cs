@@ -33,6 +33,8 @@ internal sealed class DynamicConfiguration(ClusterTopology topology, ServerCapab
         ["maximum_lag_on_failover"] = topology.Patroni.MaximumLagOnFailoverBytes,
         // A dead postmaster is replaced by a replica at once instead of being nursed for minutes.
         ["primary_start_timeout"] = 0,
+        // A leader that was cut off must end although a background worker of it (pg_cron's) still waits for the replica's word.
+        ["primary_stop_timeout"] = 30,
         ["check_timeline"] = true,
         // A leader whose store is gone goes on as long as every member tells it that it may.
         ["failsafe_mode"] = true,

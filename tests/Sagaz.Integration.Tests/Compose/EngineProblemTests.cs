@@ -4,7 +4,7 @@ using Sagaz.Integration.Tests.Running;
 namespace Sagaz.Integration.Tests.Compose;
 
 /// <summary>What the engine does not offer is said in a sentence, with exit code 3, before anything starts.</summary>
-[OnCompose, Collection(OwnClusterGroup.Name)]
+[OnCompose]
 public sealed class EngineProblemTests : IAsyncLifetime
 {
     private TestCluster? claimed;
