@@ -12,6 +12,7 @@ namespace Sagaz.Operations.Runtimes.Kubernetes;
 internal sealed partial class KubeApi : IDisposable
 {
     private readonly k8s.Kubernetes client;
+    private readonly Lazy<k8s.Kubernetes> executing;
     private readonly IProgressLog log;
 
     public KubeApi(KubeConnection connection, IProgressLog log)
@@ -19,12 +20,13 @@ internal sealed partial class KubeApi : IDisposable
         Connection = connection;
         this.log = log;
         client = KubeConfigFile.Open(connection);
+        executing = new Lazy<k8s.Kubernetes>(() => OpenExecuting(connection));
     }
 
     /// <summary>Which server, and where in it.</summary>
     public KubeConnection Connection { get; }
 
-    /// <summary>For what is more than a question and an answer: exec and port-forward.</summary>
+    /// <summary>For port-forwards, which are more than a question and an answer.</summary>
     public k8s.Kubernetes Client => client;
 
     /// <summary>An object; null when there is none.</summary>
@@ -88,7 +90,12 @@ internal sealed partial class KubeApi : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        if (executing.IsValueCreated)
+            executing.Value.Dispose();
+    }
 
     private static StringContent Json(JsonObject body) => new(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
 

@@ -41,6 +41,8 @@ internal sealed class FakeKubernetes : IAsyncDisposable
 
     public FakePodChannels Pods { get; } = new();
 
+    public FakePrograms Programs { get; } = new();
+
     /// <summary>Method and path of every request, in order.</summary>
     public IReadOnlyCollection<string> Asked => asked;
 
@@ -78,7 +80,7 @@ internal sealed class FakeKubernetes : IAsyncDisposable
             return;
         var path = context.Request.Path.Value!;
         if (context.WebSockets.IsWebSocketRequest)
-            await Pods.ServeAsync(context, path);
+            await (path.EndsWith("/exec", StringComparison.Ordinal) ? Programs.ServeAsync(context, path) : Pods.ServeAsync(context, path));
         else if (discovery.Answer(path) is { } described)
             await WriteAsync(context, HttpStatusCode.OK, described);
         else
