@@ -16,7 +16,9 @@ public static class ConnectionBudget
     /// <summary>Direct sessions of migrations, gates and people.</summary>
     public const int Administration = 12;
 
+    /// <summary>Connections that are not the pools'.</summary>
+    public const int Others = SuperuserReserved + Patroni + Administration;
+
     /// <summary>Connections that a member may have to serve at once.</summary>
-    public static int Needed(ClusterTopology topology) =>
-        topology.ReadWritePool.ServerConnections + topology.ReadOnlyPool.ServerConnections + SuperuserReserved + Patroni + Administration;
+    public static int Needed(ClusterTopology topology) => topology.ReadWritePool.ServerConnections + topology.ReadOnlyPool.ServerConnections + Others;
 }

@@ -6,7 +6,6 @@ using Sagaz.Core.Partitions;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Partitions;
 using Sagaz.Operations.Patroni;
-using Sagaz.Operations.PgBouncer;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Runtimes;
@@ -79,7 +78,7 @@ public sealed class SymptomReader(ClusterEndpoints endpoints, PatroniClient patr
 
     private async Task<PoolSymptoms> ReadPoolAsync(PoolTopology pool, PostgresEndpoint endpoint, CancellationToken cancellationToken)
     {
-        var console = new PgBouncerConsole(commands, endpoint);
+        var console = endpoints.ConsoleOf(commands, endpoint);
         var status = await console.ReadPoolAsync(Topology.Database, cancellationToken);
         var isPaused = await console.IsPausedAsync(Topology.Database, cancellationToken);
         return new PoolSymptoms(pool.Name, pool.Size, isPaused, status?.ActiveServers ?? 0, status?.WaitingClients ?? 0, status?.LongestWait ?? TimeSpan.Zero);

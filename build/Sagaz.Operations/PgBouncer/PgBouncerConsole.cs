@@ -52,28 +52,41 @@ public sealed class PgBouncerConsole(CommandRunner commands, PostgresEndpoint po
     public Task ReconnectAsync(CancellationToken cancellationToken) => TellAsync("RECONNECT;", Deadlines.Request, cancellationToken);
 
     /// <summary>Lets the clients of a database wait; returns when the last transaction has ended.</summary>
+    /// <param name="database">The application's database; null for all at once, which a signal can resume.</param>
+    /// <param name="cancellationToken">Ends the wait; the database stays paused.</param>
     /// <exception cref="Core.Errors.DeadlinePassedException">One did not end in time; the database stays paused.</exception>
     /// <exception cref="CommandFailedException">The pool does not answer, or is paused already.</exception>
-    public Task PauseAsync(string database, CancellationToken cancellationToken) =>
-        TellAsync($"PAUSE \"{database}\";", Deadlines.PoolPaused, cancellationToken);
+    public Task PauseAsync(string? database, CancellationToken cancellationToken) =>
+        TellAsync(database is null ? "PAUSE;" : $"PAUSE \"{database}\";", Deadlines.PoolPaused, cancellationToken);
 
     /// <summary>Lets the clients of a database go on.</summary>
+    /// <param name="database">The application's database; null for a pause of all.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
     /// <returns>Whether they had to wait before.</returns>
     /// <exception cref="CommandFailedException">The pool does not answer, or the account may not.</exception>
-    public async Task<bool> ResumeAsync(string database, CancellationToken cancellationToken)
+    public async Task<bool> ResumeAsync(string? database, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync($"RESUME \"{database}\";", Deadlines.Request, cancellationToken);
+        var answer = await AskAsync(database is null ? "RESUME;" : $"RESUME \"{database}\";", Deadlines.Request, cancellationToken);
         if (answer.Succeeded)
             return true;
         // PgBouncer takes a resume too many for an error.
         return answer.ErrorOutput.Contains("not paused", StringComparison.Ordinal) ? false : answer.Require().Succeeded;
     }
 
-    /// <summary>Whether the clients of a database wait; null when the pool does not answer.</summary>
+    /// <summary>Whether the clients of a database wait, or those of all; null when the pool does not answer.</summary>
     public async Task<bool?> IsPausedAsync(string database, CancellationToken cancellationToken)
     {
         var answer = await AskAsync("SHOW DATABASES;", Deadlines.Request, cancellationToken);
-        return answer.Succeeded ? ConsoleTable.Parse(answer.Output).Any(row => row["name"] == database && row["paused"] == "1") : null;
+        return answer.Succeeded
+            ? ConsoleTable.Parse(answer.Output).Any(row => row["name"] == database && row["paused"] == "1") || await PausesAllAsync(cancellationToken)
+            : null;
+    }
+
+    private async Task<bool> PausesAllAsync(CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync("SHOW STATE;", Deadlines.Request, cancellationToken);
+        // A release without the command has nothing that would pause all.
+        return answer.Succeeded && ConsoleTable.Parse(answer.Output).Any(row => row["key"] == "paused" && row["value"] == "yes");
     }
 
     /// <summary>Brings the pool to a size while it serves; a size that it has already changes nothing.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sagaz.Operations.PgBouncer;
 
 /// <summary>One client of a pool.</summary>
-/// <param name="Id">What <c>KillClient --client</c> takes: PgBouncer's id, or its address in memory where the release has none.</param>
+/// <param name="Id">What <c>KillClient --client</c> takes: PgBouncer's id, or its address in memory where the release has none; behind the pooler's name and a slash where the pool has several.</param>
 /// <param name="User">Role that logged in.</param>
 /// <param name="Application">What it calls itself; empty where the release does not say.</param>
 /// <param name="State"><c>active</c>, <c>idle</c> or <c>waiting</c>.</param>

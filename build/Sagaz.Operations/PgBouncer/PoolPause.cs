@@ -1,80 +1,43 @@
-using System.Globalization;
 using Sagaz.Core.Errors;
-using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Processes;
-using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.PgBouncer;
 
 /// <summary>A pool that lets its clients wait instead of serving them, from its making to its disposal, and never longer than its limit.</summary>
-/// <remarks>
-/// A detached process resumes the pool when the limit passes or this process ends, however it ends. Whoever removes the
-/// mark first resumes, so that the detached process never ends somebody else's pause.
-/// </remarks>
+/// <remarks>All its poolers are paused, or none: one that went on would send writers to a leader that is about to end.</remarks>
 public sealed class PoolPause : IAsyncDisposable
 {
-    // tail ends with the process that it watches, and timeout ends tail.
-    private const string Guard = """
-        timeout "$1" tail --pid="$2" -s 0.2 -f /dev/null
-        rm "$3" 2>/dev/null && "$4" --no-psqlrc --command "RESUME \"$5\";"
-        """;
+    private readonly IReadOnlyList<PausedPooler> paused;
 
-    private readonly PgBouncerConsole console;
-    private readonly string database;
-    private readonly string mark;
+    private PoolPause(IReadOnlyList<PausedPooler> paused) => this.paused = paused;
 
-    private PoolPause(PgBouncerConsole console, string database, string mark) => (this.console, this.database, this.mark) = (console, database, mark);
-
-    /// <summary>Pauses a pool; its clients' transactions end first.</summary>
+    /// <summary>Pauses every pooler of a pool; their clients' transactions end first.</summary>
     /// <param name="commands">Runs what must be run.</param>
-    /// <param name="pool">The pool, as one of its administrators.</param>
+    /// <param name="poolers">All of the pool, each as one of its administrators.</param>
     /// <param name="database">The application's database.</param>
-    /// <param name="folder">Holds the mark while the pool is paused; it is made.</param>
-    /// <param name="limit">When the pool is resumed whatever happens.</param>
+    /// <param name="folder">Where guards of this machine keep their marks.</param>
+    /// <param name="limit">When the poolers are resumed whatever happens.</param>
     /// <param name="cancellationToken">Resumes at once.</param>
-    /// <exception cref="DeadlinePassedException">A transaction did not end in time; the pool serves again.</exception>
-    /// <exception cref="CommandFailedException">The pool does not answer.</exception>
+    /// <exception cref="DeadlinePassedException">A transaction did not end in time; every pooler serves again.</exception>
+    /// <exception cref="SagazException">A pooler cannot be paused; every other one serves again.</exception>
     public static async Task<PoolPause> BeginAsync(
-        CommandRunner commands, PostgresEndpoint pool, string database, string folder, TimeSpan limit, CancellationToken cancellationToken)
+        CommandRunner commands, IReadOnlyList<Pooler> poolers, string database, string folder, TimeSpan limit, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
-        var mark = Path.Combine(folder, Guid.NewGuid().ToString("N"));
-        await File.WriteAllTextAsync(mark, pool.Name, cancellationToken);
-        var pause = new PoolPause(new PgBouncerConsole(commands, pool), database, mark);
+        var each = poolers.Select(pooler => new PausedPooler(
+            new PgBouncerConsole(commands, pooler.Endpoint), pooler.Guard ?? new LocalPauseGuard(commands, pooler.Endpoint, database, folder))).ToList();
         try
         {
-            (await commands.RunAsync(GuardOf(pool, database, mark, limit), cancellationToken: cancellationToken)).Require();
-            await pause.console.PauseAsync(database, cancellationToken);
-            return pause;
+            await Task.WhenAll(each.Select(pooler => pooler.BeginAsync(limit, cancellationToken)));
+            return new PoolPause(each);
         }
         catch
         {
-            await pause.DisposeAsync();
+            // What cannot be resumed now is resumed by its guard: why it could not be paused says more.
+            await Task.WhenAll(each.Select(pooler => pooler.EndAsync())).ContinueWith(_ => { }, TaskScheduler.Default);
             throw;
         }
     }
 
-    /// <summary>Whether the pool was resumed already, because the limit passed.</summary>
-    public bool IsOver => !File.Exists(mark);
-
-    /// <summary>Lets the clients go on.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        // In this order: while the mark is there, somebody else tries too.
-        await console.ResumeAsync(database, CancellationToken.None);
-        File.Delete(mark);
-    }
-
-    private static Command GuardOf(PostgresEndpoint pool, string database, string mark, TimeSpan limit)
-    {
-        var psql = Psql.Command(pool with { Database = PgBouncerConsole.Database });
-        string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
-        return new Command(
-            "/bin/sh", "-c", "exec setsid --fork /bin/sh -c \"$0\" \"$@\" </dev/null >/dev/null 2>&1", Guard,
-            "sh", Number(limit.TotalSeconds), Number(Environment.ProcessId), mark, psql.Program, database)
-        {
-            Environment = psql.Environment,
-            Deadline = Deadlines.Request,
-        };
-    }
+    /// <summary>Lets the clients of every pooler go on; one that resists keeps no other from it.</summary>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(paused.Select(pooler => pooler.EndAsync()));
 }

@@ -11,6 +11,10 @@ public sealed record PoolTotals(long Transactions, TimeSpan QueryTime, TimeSpan 
     /// <summary>What came since an earlier look.</summary>
     public PoolTotals Since(PoolTotals before) => new(Transactions - before.Transactions, QueryTime - before.QueryTime, WaitTime - before.WaitTime);
 
+    /// <summary>Of two poolers together.</summary>
+    public static PoolTotals operator +(PoolTotals one, PoolTotals other) =>
+        new(one.Transactions + other.Transactions, one.QueryTime + other.QueryTime, one.WaitTime + other.WaitTime);
+
     internal static PoolTotals Of(IReadOnlyDictionary<string, string> row)
     {
         long Number(string column) => long.Parse(row[column], CultureInfo.InvariantCulture);

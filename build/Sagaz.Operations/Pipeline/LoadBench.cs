@@ -18,16 +18,16 @@ internal sealed class LoadBench
     private readonly LoadRequest request;
     private readonly LoadProfile profile;
     private readonly Action<LoadProgress> show;
-    private readonly IReadOnlyDictionary<LoadPool, PgBouncerConsole> consoles;
+    private readonly IReadOnlyDictionary<LoadPool, PoolConsole> consoles;
 
     public LoadBench(ClusterContext cluster, LoadRequest request, LoadProfile profile, Action<LoadProgress> show)
     {
         (this.cluster, this.request, this.profile, this.show) = (cluster, request, profile, show);
         endpoints = cluster.Locate();
-        consoles = new Dictionary<LoadPool, PgBouncerConsole>
+        consoles = new Dictionary<LoadPool, PoolConsole>
         {
-            [LoadPool.Rw] = new(cluster.Commands, endpoints.ReadWritePool(Account.PoolStatistics)),
-            [LoadPool.Ro] = new(cluster.Commands, endpoints.ReadOnlyPool(Account.PoolStatistics)),
+            [LoadPool.Rw] = endpoints.ConsoleOf(cluster.Commands, endpoints.ReadWritePool(Account.PoolStatistics)),
+            [LoadPool.Ro] = endpoints.ConsoleOf(cluster.Commands, endpoints.ReadOnlyPool(Account.PoolStatistics)),
         };
     }
 

@@ -41,8 +41,11 @@ public static class PoolClients
         cluster.Log.Information($"ended {client.User} from {client.Address}");
     }
 
-    private static PgBouncerConsole Console(ClusterContext cluster, PoolName pool) => new(
-        cluster.Commands, pool == PoolName.Rw ? cluster.Locate().ReadWritePool(Account.Superuser) : cluster.Locate().ReadOnlyPool(Account.Superuser));
+    private static PoolConsole Console(ClusterContext cluster, PoolName pool)
+    {
+        var endpoints = cluster.Locate();
+        return endpoints.ConsoleOf(cluster.Commands, pool == PoolName.Rw ? endpoints.ReadWritePool(Account.Superuser) : endpoints.ReadOnlyPool(Account.Superuser));
+    }
 
     /// <summary>Whether a session of that process was there, and the client's, on one of the members that the pool may use.</summary>
     private static async Task<bool> EndSessionAsync(ClusterContext cluster, PoolName pool, PoolClient client, CancellationToken cancellationToken)

@@ -20,8 +20,8 @@ public static class ReadStatus
         using var patroni = ClusterContext.OpenPatroni(endpoints);
         var services = (await cluster.Runtime.ReadServicesAsync(cancellationToken)).ToDictionary(service => service.Name);
         var pools = Task.WhenAll(
-            ReadPoolAsync(cluster, topology.ReadWritePool, endpoints.ReadWritePool(Account.PoolStatistics), cancellationToken),
-            ReadPoolAsync(cluster, topology.ReadOnlyPool, endpoints.ReadOnlyPool(Account.PoolStatistics), cancellationToken));
+            ReadPoolAsync(cluster, endpoints, topology.ReadWritePool, endpoints.ReadWritePool(Account.PoolStatistics), cancellationToken),
+            ReadPoolAsync(cluster, endpoints, topology.ReadOnlyPool, endpoints.ReadOnlyPool(Account.PoolStatistics), cancellationToken));
         var view = await patroni.ReadClusterAsync(cancellationToken);
         return new ClusterStatus
         {
@@ -55,13 +55,14 @@ public static class ReadStatus
         Endpoint = Address(endpoint),
     };
 
-    private static async Task<PoolLine> ReadPoolAsync(ClusterContext cluster, PoolTopology pool, PostgresEndpoint endpoint, CancellationToken cancellationToken)
+    private static async Task<PoolLine> ReadPoolAsync(
+        ClusterContext cluster, ClusterEndpoints endpoints, PoolTopology pool, PostgresEndpoint endpoint, CancellationToken cancellationToken)
     {
-        var status = await new PgBouncerConsole(cluster.Commands, endpoint).ReadPoolAsync(cluster.Topology.Database, cancellationToken);
+        var status = await endpoints.ConsoleOf(cluster.Commands, endpoint).ReadPoolAsync(cluster.Topology.Database, cancellationToken);
         return new PoolLine
         {
             Name = pool.Name,
-            State = status is null ? "no answer" : "up",
+            State = StateOf(status),
             Mode = pool.Mode.ToString().ToLowerInvariant(),
             ActiveClients = status?.ActiveClients,
             WaitingClients = status?.WaitingClients,
@@ -70,6 +71,14 @@ public static class ReadStatus
             Endpoint = Address(endpoint),
         };
     }
+
+    private static string StateOf(PoolStatus? status) => status switch
+    {
+        null => "no answer",
+        { Poolers: 1 } => "up",
+        _ when status.Answering < status.Poolers => $"{status.Answering} of {status.Poolers} poolers answer",
+        _ => $"up, {status.Poolers} poolers",
+    };
 
     private static ServiceLine Service(string name, ServiceState process, PostgresEndpoint endpoint) => new(name, process.Text, Address(endpoint));
 

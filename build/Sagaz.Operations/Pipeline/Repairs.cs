@@ -1,5 +1,4 @@
 using Sagaz.Core.Doctor;
-using Sagaz.Operations.PgBouncer;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
@@ -48,7 +47,7 @@ internal static class Repairs
         var endpoint = pool == cluster.Topology.ReadWritePool.Name ? endpoints.ReadWritePool(Account.Superuser) : endpoints.ReadOnlyPool(Account.Superuser);
         return new RepairStep(
             $"{pool}: RESUME \"{cluster.Topology.Database}\"",
-            token => new PgBouncerConsole(cluster.Commands, endpoint).ResumeAsync(cluster.Topology.Database, token));
+            token => endpoints.ConsoleOf(cluster.Commands, endpoint).ResumeAsync(cluster.Topology.Database, token));
     }
 
     private static RepairStep OnLeader(ClusterContext cluster, Symptoms seen, string sql) => Statement(cluster, seen.Members.First(member => member.IsLeader).Name, sql);

@@ -1,6 +1,5 @@
 using Npgsql;
 using Sagaz.Core.Errors;
-using Sagaz.Operations.PgBouncer;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
@@ -16,7 +15,7 @@ internal sealed class ReplicaDrain(ClusterContext cluster, ClusterEndpoints endp
     {
         foreach (var member in members)
             await cluster.Runtime.TellProxyAsync($"set server replicas/{member} state drain", cancellationToken);
-        await new PgBouncerConsole(cluster.Commands, endpoints.ReadOnlyPool(Account.Superuser)).ReconnectAsync(cancellationToken);
+        await endpoints.ConsoleOf(cluster.Commands, endpoints.ReadOnlyPool(Account.Superuser)).ReconnectAsync(cancellationToken);
         try
         {
             await WaitFor.UntilAsync<bool>(

@@ -2,7 +2,6 @@ using Npgsql;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Gates;
 using Sagaz.Core.Rotation;
-using Sagaz.Operations.PgBouncer;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
@@ -58,7 +57,7 @@ public static class RotateSecrets
     private static async Task ReconnectAsync(ClusterContext cluster, ClusterEndpoints endpoints, int leader, CancellationToken cancellationToken)
     {
         foreach (var pool in new[] { endpoints.ReadWritePool(Account.Superuser), endpoints.ReadOnlyPool(Account.Superuser) })
-            await new PgBouncerConsole(cluster.Commands, pool).ReconnectAsync(cancellationToken);
+            await endpoints.ConsoleOf(cluster.Commands, pool).ReconnectAsync(cancellationToken);
         await using var source = endpoints.Member(leader, Account.Superuser).CreateDataSource(Deadlines.Connected);
         await using var end = source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_replication WHERE state = 'streaming'");
         await end.ExecuteNonQueryAsync(cancellationToken);

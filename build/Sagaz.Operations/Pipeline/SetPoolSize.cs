@@ -3,6 +3,7 @@ using Sagaz.Core.Errors;
 using Sagaz.Core.Gates;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Runtimes;
+using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
 
@@ -27,7 +28,11 @@ public static class SetPoolSize
         var least = pool == PoolName.Rw ? topology.ReadWritePool.MinimumSize : topology.ReadOnlyPool.MinimumSize;
         if (servers < least)
             throw new PreconditionException($"{servers} servers are fewer than the {least} that the pool keeps open (minimumSize in deploy/topology.json).");
-        await RequireConnectionsAsync(cluster, topology, cancellationToken);
+        var allowed = await ReadAllowedAsync(cluster, cancellationToken);
+        if (cluster.Runtime is KubernetesRuntime)
+            return await SetPoolSizeInKubernetes.RunAsync(cluster, pool, topology, allowed, cancellationToken);
+        cluster.RequireGates(new GateReport([new Gate("pool-connections", "Everything that connects fits max_connections", "max_connections of the leader", "connections")
+            .AtMost(ConnectionBudget.Needed(topology), allowed)]));
         PoolSizes.Write(cluster.State.Path, new Dictionary<string, int>(PoolSizes.Read(cluster.State.Path)) { [pool == PoolName.Rw ? "readWrite" : "readOnly"] = servers });
         using var resized = await ClusterContext.OpenAsync(cluster.Settings, cluster.Recorder, cluster.Mask, cluster.Log, cancellationToken);
         await InitializeCluster.RunAsync(resized, cancellationToken);
@@ -35,16 +40,13 @@ public static class SetPoolSize
         return [.. started, .. await PoolUpkeep.RunAsync(resized, resized.Locate(), cancellationToken)];
     }
 
-    /// <summary>Judged by what is in force and not by what the file says: a member may wait for its restart.</summary>
-    private static async Task RequireConnectionsAsync(ClusterContext cluster, ClusterTopology topology, CancellationToken cancellationToken)
+    /// <summary>What is in force and not what the file says: a member may wait for its restart.</summary>
+    private static async Task<int> ReadAllowedAsync(ClusterContext cluster, CancellationToken cancellationToken)
     {
         var endpoints = cluster.Locate();
         var leader = await LeaderLocation.FindAsync(cluster, endpoints, cancellationToken);
         await using var source = endpoints.Member(leader, Account.Superuser).CreateDataSource(Deadlines.Connected);
         await using var question = source.CreateCommand("SHOW max_connections");
-        var allowed = int.Parse((string)(await question.ExecuteScalarAsync(cancellationToken))!, CultureInfo.InvariantCulture);
-        var gate = new Gate("pool-connections", "Everything that connects fits max_connections", $"max_connections of {cluster.Topology.MemberNames[leader]}", "connections")
-            .AtMost(ConnectionBudget.Needed(topology), allowed);
-        cluster.RequireGates(new GateReport([gate]));
+        return int.Parse((string)(await question.ExecuteScalarAsync(cancellationToken))!, CultureInfo.InvariantCulture);
     }
 }

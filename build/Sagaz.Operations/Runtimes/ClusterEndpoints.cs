@@ -1,6 +1,8 @@
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Certificates;
+using Sagaz.Operations.PgBouncer;
 using Sagaz.Operations.Postgres;
+using Sagaz.Operations.Processes;
 using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Operations.Runtimes;
@@ -26,6 +28,10 @@ public sealed record ClusterEndpoints
     /// <summary>Passwords by account.</summary>
     public required IReadOnlyDictionary<string, string> Passwords { get; init; }
 
+    /// <summary>Finds the poolers behind a pool's address: the one that is there, unless the runtime has several.</summary>
+    public Func<PostgresEndpoint, CancellationToken, Task<IReadOnlyList<Pooler>>> FindPoolersAsync { get; init; } =
+        (pool, _) => Task.FromResult<IReadOnlyList<Pooler>>([new Pooler(pool)]);
+
     /// <summary>REST API of each member, in the order of <see cref="ClusterTopology.MemberNames"/>.</summary>
     public IReadOnlyList<Uri> PatroniApis =>
         [.. Enumerable.Range(0, Topology.Members).Select(n => new Uri($"https://{Host}:{Topology.Ports.Patroni + n}/"))];
@@ -47,6 +53,11 @@ public sealed record ClusterEndpoints
 
     /// <summary>The pool for reads.</summary>
     public PostgresEndpoint ReadOnlyPool(string account) => At("pgbouncer-ro", Topology.Ports.PoolReadOnly, account);
+
+    /// <summary>What everything that is told to a pool goes through: the consoles of all its poolers.</summary>
+    /// <param name="commands">Runs psql.</param>
+    /// <param name="pool">The pool, as one of its administrators or observers.</param>
+    public PoolConsole ConsoleOf(CommandRunner commands, PostgresEndpoint pool) => new(commands, pool.Name, token => FindPoolersAsync(pool, token));
 
     /// <summary>One member, reached directly.</summary>
     /// <param name="index">0 to the number of members less one.</param>

@@ -117,6 +117,12 @@ public static class Deadlines
     /// <summary>A Kubernetes API server that is overloaded, or away, answers again.</summary>
     public static readonly TimeSpan ApiServerReturns = TimeSpan.FromSeconds(60);
 
+    /// <summary>A program in a pod that does one thing ends; includes the way through the API server.</summary>
+    public static readonly TimeSpan PodAnswers = TimeSpan.FromSeconds(15);
+
+    /// <summary>What a drained node runs of ours has left it, or is kept there by a disruption budget.</summary>
+    public static readonly TimeSpan NodeDrained = TimeSpan.FromSeconds(30);
+
     /// <summary>kubectl applies, compares or removes what it was told.</summary>
     public static readonly TimeSpan KubectlDone = TimeSpan.FromMinutes(2);
 

@@ -9,7 +9,7 @@ internal static class PoolRules
     /// <summary>A leader serves the writers, and the readers' sessions of when it was a replica.</summary>
     public static IEnumerable<string> TooManyConnections(ManifestSet manifests, ClusterTopology topology)
     {
-        var others = ConnectionBudget.SuperuserReserved + ConnectionBudget.Patroni + ConnectionBudget.Administration;
+        var others = ConnectionBudget.Others;
         var needed = others + manifests.Workloads.Where(owner => owner.Kind == "Deployment" && owner.PodLabels.GetValueOrDefault("app") == "pgbouncer")
             .Sum(owner => (SelectorRules.MostReplicas(manifests, owner) + Surge(owner)) * Servers(manifests, owner));
         if (needed > topology.Postgres.MaxConnections)

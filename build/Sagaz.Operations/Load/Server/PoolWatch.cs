@@ -6,7 +6,7 @@ namespace Sagaz.Operations.Load.Server;
 /// <summary>Looks at both pools every two seconds.</summary>
 /// <param name="consoles">The pools' consoles.</param>
 /// <param name="database">The application's database.</param>
-internal sealed class PoolWatch(IReadOnlyDictionary<LoadPool, PgBouncerConsole> consoles, string database)
+internal sealed class PoolWatch(IReadOnlyDictionary<LoadPool, PoolConsole> consoles, string database)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private readonly List<PoolSample> samples = [];

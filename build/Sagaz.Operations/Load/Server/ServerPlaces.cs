@@ -17,7 +17,7 @@ public sealed record ServerPlaces
     public required IReadOnlyList<PostgresEndpoint> Members { get; init; }
 
     /// <summary>The pools' consoles.</summary>
-    public required IReadOnlyDictionary<LoadPool, PgBouncerConsole> Consoles { get; init; }
+    public required IReadOnlyDictionary<LoadPool, PoolConsole> Consoles { get; init; }
 
     /// <summary>The application's database.</summary>
     public required string Database { get; init; }

@@ -34,6 +34,7 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
         Secrets = new ClusterSecrets(api, passwords, CertificateFolder);
         Store = new DeploymentStore(api);
         pods = new PodDirectory(api);
+        Programs = new PodExec(api);
     }
 
     /// <summary>Name of the StatefulSet, with which the names of members begin.</summary>
@@ -55,6 +56,8 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
     internal KubeApi Api { get; }
 
     internal ObjectApplier Applier { get; }
+
+    internal PodExec Programs { get; }
 
     internal ClusterSecrets Secrets { get; }
 
@@ -107,6 +110,7 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
             RootCertificate = certificates.RootCertificate,
             ClientCertificate = certificates.FilesOf("client"),
             Passwords = passwords.Read(),
+            FindPoolersAsync = FindPoolersAsync,
         };
     }
 
@@ -126,8 +130,9 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var forward in forwards)
+        foreach (var forward in forwards.Concat(toPoolers.Values))
             await forward.DisposeAsync();
+        finding.Dispose();
         Api.Dispose();
     }
 
@@ -141,8 +146,8 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
         var ports = topology.Ports;
         forwards.Add(new PortForward(Api, ports.Primary, 5432, token => pods.ByRoleAsync("primary", token), log));
         forwards.Add(new PortForward(Api, ports.Replica, 5432, token => pods.ByRoleAsync("replica", token), log));
-        forwards.Add(new PortForward(Api, ports.PoolReadWrite, 6432, token => pods.ReadyAsync("app=pgbouncer,pool-type=write", token), log));
-        forwards.Add(new PortForward(Api, ports.PoolReadOnly, 6433, token => pods.ReadyAsync("app=pgbouncer,pool-type=read", token), log));
+        forwards.Add(new PortForward(Api, ports.PoolReadWrite, 6432, token => pods.ReadyAsync(SelectorOf(topology.ReadWritePool.Name), token), log));
+        forwards.Add(new PortForward(Api, ports.PoolReadOnly, 6433, token => pods.ReadyAsync(SelectorOf(topology.ReadOnlyPool.Name), token), log));
         foreach (var (index, member) in topology.MemberNames.Index())
         {
             forwards.Add(new PortForward(Api, ports.Member + index, 5432, _ => Task.FromResult(member), log));

@@ -42,7 +42,7 @@ internal sealed class FakePrograms
             return;
         }
         await SendAsync(socket, 3, Status(code), context.RequestAborted);
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
     }
 
     private static async Task<int> AnswerAsync(WebSocket socket, int code, string output, CancellationToken cancellationToken)
