@@ -34,6 +34,12 @@ public sealed record Clockwork
     /// <summary>How long what supervises a dead process needs to start it again.</summary>
     public required TimeSpan SupervisorRestart { get; init; }
 
+    /// <summary>How writers are led to a new leader once it takes writes: by HAProxy's next check, unless the runtime has something else.</summary>
+    public IReadOnlyList<OutagePart> LeadTo { get; init; } = [new("HAProxy's next check (downinter)", ProxyRise * ProxyDownInterval)];
+
+    /// <summary>How clients get past a pooler that died; null where they wait for its restart.</summary>
+    public OutagePart? PastPooler { get; init; }
+
     /// <summary>How soon a client that failed tries again, and how long a login through pool and proxy takes it.</summary>
     public static TimeSpan ClientReconnect { get; } = TimeSpan.FromMilliseconds(250);
 }

@@ -6,7 +6,7 @@ public sealed record FailoverScenario
     /// <summary>Name in kebab-case, e.g. <c>postmaster-killed</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The fault's verb; a runtime that does not offer it leaves the scenario out.</summary>
+    /// <summary>The fault's verb; a runtime that does not offer it leaves the scenario out, and says so.</summary>
     public required string Fault { get; init; }
 
     /// <summary>Whom it meets.</summary>

@@ -16,6 +16,8 @@ public static class FailoverScenarios
         OnLeader("patroni-frozen", "freeze-patroni", ScenarioEnd.Served) with { MovesLeader = true },
         OnLeader("leader-partitioned", "partition-member", ScenarioEnd.Served) with { MovesLeader = true },
         OnLeader("leader-disk-full", "fill-disk", ScenarioEnd.Served) with { MovesLeader = true },
+        OnLeader("leader-pod-deleted", "delete-pod", ScenarioEnd.Itself) with { MovesLeader = true },
+        OnLeader("leader-node-drained", "drain-node", ScenarioEnd.Served) with { MovesLeader = true },
         On(ScenarioTarget.Replica, "replica-killed", "kill-member", ScenarioEnd.Itself) with { MayFailWriters = false },
         On(ScenarioTarget.Replica, "replica-lost", "lose-member", ScenarioEnd.Served) with { MayFailWriters = false },
         On(ScenarioTarget.Replica, "replica-clock-skewed", "skew-clock", ScenarioEnd.Served) with { MayFailWriters = false },

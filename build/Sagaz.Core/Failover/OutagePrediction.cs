@@ -15,31 +15,32 @@ public sealed record OutagePrediction(IReadOnlyList<OutagePart> Parts)
     public static OutagePrediction Of(FailoverScenario scenario, Clockwork clock) => new(scenario switch
     {
         { Fault: "kill-postmaster", Target: ScenarioTarget.Leader } =>
-            [new("Patroni's next round (loop_wait)", clock.LoopWait), .. Failover(Allowances.Election)],
+            [new("Patroni's next round (loop_wait)", clock.LoopWait), .. Failover(clock)],
         { Fault: "fill-disk", Target: ScenarioTarget.Leader } =>
-            [new("until WAL is next extended", Allowances.DiskNoticed), new("Patroni's next round (loop_wait)", clock.LoopWait), .. Failover(Allowances.Election)],
+            [new("until WAL is next extended", Allowances.DiskNoticed), new("Patroni's next round (loop_wait)", clock.LoopWait), .. Failover(clock)],
+        // What is restarted only after its key has expired finds another leader.
+        { Fault: "kill-member", Target: ScenarioTarget.Leader } when clock.SupervisorRestart + Allowances.PatroniStart >= clock.Ttl =>
+            [new("key expires before its restart (ttl)", clock.Ttl), new("lost leader does not answer the candidate", Allowances.LostPeer), .. Failover(clock)],
         { Fault: "kill-member", Target: ScenarioTarget.Leader } =>
-            [new("supervisor's restart", clock.SupervisorRestart), new("Patroni starts", Allowances.PatroniStart), new("its first rounds (loop_wait)", clock.LoopWait), .. Failover(Allowances.Election)],
+            [new("supervisor's restart", clock.SupervisorRestart), new("Patroni starts", Allowances.PatroniStart), new("its first rounds (loop_wait)", clock.LoopWait), .. Failover(clock)],
         { Fault: "lose-member", Target: ScenarioTarget.Leader } =>
-            [new("key expires (ttl)", clock.Ttl), new("lost leader does not answer the candidate", Allowances.LostPeer), .. Failover(Allowances.Election)],
+            [new("key expires (ttl)", clock.Ttl), new("lost leader does not answer the candidate", Allowances.LostPeer), .. Failover(clock)],
+        { Fault: "delete-pod" or "drain-node", Target: ScenarioTarget.Leader } =>
+            [new("old leader hands over in a round of Patroni's (loop_wait)", clock.LoopWait), new("old leader writes its last checkpoint and ends", Allowances.OrderlyEnd), .. Failover(clock)],
         { Fault: "freeze-postgres" or "freeze-patroni" or "partition-member", Target: ScenarioTarget.Leader } =>
-            [new("key expires (ttl)", clock.Ttl), new("old leader does not answer the candidate", Allowances.SilentPeer), .. Failover(Allowances.Election)],
+            [new("key expires (ttl)", clock.Ttl), new("old leader does not answer the candidate", Allowances.SilentPeer), .. Failover(clock)],
         { Fault: "kill-member" or "lose-member" or "skew-clock" or "corrupt-wal" or "drop-slot", Target: ScenarioTarget.Replica } =>
             [new("Patroni's rounds until commits do not wait for it (2 x loop_wait)", 2 * clock.LoopWait), new("a busy machine", Allowances.Busy)],
         { Target: ScenarioTarget.Store } => [new("a busy machine", Allowances.Busy)],
         { Target: ScenarioTarget.ReadPool } => [new("a busy machine", Allowances.Busy)],
+        { Fault: "kill-pool" } when clock.PastPooler is { } past => [past, .. Reached()],
         { Fault: "kill-proxy" or "kill-pool" } => [new("supervisor's restart", clock.SupervisorRestart), .. Reached()],
         { Fault: "stop-proxy" or "stop-pool" } => [new("until it is healed", scenario.Held), new("supervisor's start", clock.SupervisorRestart), .. Reached()],
         _ => throw new ArgumentException($"There is no prediction for {scenario.Fault} of {scenario.Target}.", nameof(scenario)),
     });
 
-    private static IEnumerable<OutagePart> Failover(TimeSpan election) =>
-    [
-        new("replica takes the key", election),
-        new("replica is promoted", Allowances.Promotion),
-        new("HAProxy's next check (downinter)", Clockwork.ProxyRise * Clockwork.ProxyDownInterval),
-        .. Reached(),
-    ];
+    private static IEnumerable<OutagePart> Failover(Clockwork clock) =>
+        [new("replica takes the key", Allowances.Election), new("replica is promoted", Allowances.Promotion), .. clock.LeadTo, .. Reached()];
 
     private static IEnumerable<OutagePart> Reached() =>
         [new("PgBouncer logs in (server_login_retry)", Clockwork.PoolLoginRetry), new("client connects again", Clockwork.ClientReconnect), new("a busy machine", Allowances.Busy)];
@@ -52,6 +53,7 @@ public sealed record OutagePrediction(IReadOnlyList<OutagePart> Parts)
         public static readonly TimeSpan PatroniStart = TimeSpan.FromSeconds(2);
         public static readonly TimeSpan LostPeer = TimeSpan.FromSeconds(2);
         public static readonly TimeSpan SilentPeer = TimeSpan.FromSeconds(4);
+        public static readonly TimeSpan OrderlyEnd = TimeSpan.FromSeconds(2);
         public static readonly TimeSpan DiskNoticed = TimeSpan.FromSeconds(1);
         public static readonly TimeSpan Busy = TimeSpan.FromSeconds(1);
     }

@@ -10,7 +10,7 @@ namespace Sagaz.Core.Kubernetes;
 /// <param name="Port">e.g. <c>TCP 5432</c>; <c>any</c> where nothing limits it.</param>
 public sealed record NetworkFlow(string Direction, string Subject, string Peer, string Port)
 {
-    /// <summary>Everything that the policies of an environment permit, in a fixed order.</summary>
+    /// <summary>Everything that the policies of an environment permit pods that are not cut off, in a fixed order.</summary>
     public static IReadOnlyList<NetworkFlow> Of(ManifestSet manifests) =>
     [
         .. manifests.Of("NetworkPolicy").SelectMany(policy => Of(policy).Distinct())
@@ -22,7 +22,7 @@ public sealed record NetworkFlow(string Direction, string Subject, string Peer, 
 
     private static IEnumerable<NetworkFlow> Of(ManifestObject policy)
     {
-        var subject = LabelSelector.ToText(policy.Json["spec"]?["podSelector"]);
+        var subject = LabelSelector.ToText(NetworkIsolation.WithoutMark(policy.Json["spec"]?["podSelector"]));
         return Of(policy, "ingress", "from").Select(pair => new NetworkFlow("in", subject, pair.Peer, pair.Port))
             .Concat(Of(policy, "egress", "to").Select(pair => new NetworkFlow("out", subject, pair.Peer, pair.Port)));
     }

@@ -5,16 +5,16 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Operations.Faults;
 
 /// <summary>Breaks and heals; what it breaks stays on record until it is healed, whoever heals it.</summary>
-/// <param name="offered">The faults of this runtime.</param>
+/// <param name="offer">What this runtime can do, and why not the rest.</param>
 /// <param name="journal">Keeps the undo records.</param>
 /// <param name="guard">Makes sure, before anything is broken, that it will be healed when this process is killed.</param>
 /// <param name="log">Told what is broken and healed.</param>
-public sealed class FaultInjector(IReadOnlyList<IFault> offered, FaultJournal journal, Func<CancellationToken, Task> guard, IProgressLog log)
+public sealed class FaultInjector(FaultOffer offer, IFaultJournal journal, Func<CancellationToken, Task> guard, IProgressLog log)
 {
-    /// <summary>What can be broken on this runtime.</summary>
-    public IReadOnlyList<FaultVerb> Offered => [.. offered.Select(fault => fault.Verb)];
+    /// <summary>What can be broken on this runtime, and why the rest cannot.</summary>
+    public FaultOffer Offer => offer;
 
-    /// <summary>One of <see cref="Offered"/>.</summary>
+    /// <summary>One of the verbs that are offered.</summary>
     /// <exception cref="PreconditionException">There is no such fault here.</exception>
     public FaultVerb Find(string name) => FaultOf(name).Verb;
 
@@ -27,7 +27,7 @@ public sealed class FaultInjector(IReadOnlyList<IFault> offered, FaultJournal jo
         var fault = FaultOf(name);
         await guard(cancellationToken);
         var record = new FaultRecord(name, target, Environment.ProcessId, DateTimeOffset.UtcNow);
-        journal.Write(record);
+        await journal.WriteAsync(record, cancellationToken);
         log.Information($"fault: {record}");
         await fault.BreakAsync(target, cancellationToken);
         return record;
@@ -55,11 +55,11 @@ public sealed class FaultInjector(IReadOnlyList<IFault> offered, FaultJournal jo
     /// <returns>What was healed, and why the rest was not.</returns>
     public async Task<(IReadOnlyList<FaultRecord> Healed, IReadOnlyList<Exception> Failures)> TryHealAllAsync(CancellationToken cancellationToken)
     {
-        if (journal.Read().Count == 0)
+        if ((await journal.ReadAsync(cancellationToken)).Count == 0)
             return ([], []);
         using var held = await journal.HoldAsync(log, cancellationToken);
         var (healed, failures) = (new List<FaultRecord>(), new List<Exception>());
-        foreach (var record in journal.Read())
+        foreach (var record in await journal.ReadAsync(cancellationToken))
         {
             try
             {
@@ -78,15 +78,17 @@ public sealed class FaultInjector(IReadOnlyList<IFault> offered, FaultJournal jo
     private async Task HealHeldAsync(FaultRecord record, CancellationToken cancellationToken)
     {
         await FaultOf(record.Fault).HealAsync(record.Target, cancellationToken);
-        journal.Remove(record);
+        await journal.RemoveAsync(record, cancellationToken);
         log.Information($"healed: {record}");
     }
 
     private IFault FaultOf(string name)
     {
-        if (offered.FirstOrDefault(fault => fault.Verb.Name == name) is { } found)
+        if (offer.Faults.FirstOrDefault(fault => fault.Verb.Name == name) is { } found)
             return found;
-        var known = offered.Select(fault => fault.Verb.Name).ToList();
+        var known = offer.Names;
+        if (FaultVerbs.All.Any(verb => verb.Name == name))
+            throw new PreconditionException($"There is no fault '{name}' here: {offer.WhyNot(name)}.", ["known: " + string.Join(", ", known)]);
         var nearest = NearestName.Find(name, known);
         throw new PreconditionException(
             $"There is no fault '{name}' here{(nearest is null ? "." : $"; did you mean '{nearest}'?")}", ["known: " + string.Join(", ", known)]);

@@ -4,9 +4,9 @@ using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Faults;
 
-/// <summary>The undo records of a cluster, one file each, in its state folder.</summary>
+/// <summary>The undo records of a cluster on this machine, one file each, in its state folder.</summary>
 /// <param name="folder">Folder of the records; made when the first one is written.</param>
-public sealed class FaultJournal(string folder)
+public sealed class FaultJournal(string folder) : IFaultJournal
 {
     private const string Extension = ".json";
 
@@ -19,8 +19,12 @@ public sealed class FaultJournal(string folder)
         ? [.. Directory.EnumerateFiles(folder, "*" + Extension).Select(ReadOne).OrderBy(record => record.At)]
         : [];
 
-    /// <summary>Writes a record, on the disk when this returns.</summary>
-    public void Write(FaultRecord record)
+    /// <inheritdoc />
+    public Task<IReadOnlyList<FaultRecord>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Read());
+
+    /// <inheritdoc />
+    /// <remarks>It is on the disk when this returns.</remarks>
+    public Task WriteAsync(FaultRecord record, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var file = FileOf(record);
@@ -30,15 +34,19 @@ public sealed class FaultJournal(string folder)
             stream.Flush(flushToDisk: true);
         }
         File.Move(file + ".new", file, overwrite: true);
+        return Task.CompletedTask;
     }
 
-    /// <summary>Forgets a record whose fault is healed.</summary>
-    public void Remove(FaultRecord record) => File.Delete(FileOf(record));
+    /// <inheritdoc />
+    public Task RemoveAsync(FaultRecord record, CancellationToken cancellationToken)
+    {
+        // Where nothing was ever broken there is no folder either.
+        if (File.Exists(FileOf(record)))
+            File.Delete(FileOf(record));
+        return Task.CompletedTask;
+    }
 
-    /// <summary>Keeps others from healing meanwhile: two that undo one thing at once would stumble over each other.</summary>
-    /// <param name="log">Told when somebody else heals.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="DeadlinePassedException">Somebody else did not end healing.</exception>
+    /// <inheritdoc />
     public async Task<IDisposable> HoldAsync(IProgressLog log, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);

@@ -51,9 +51,23 @@ public static class FaultVerbs
     /// <summary>A proxy that is gone.</summary>
     public static FaultVerb StopProxy { get; } = new("stop-proxy", "HAProxy is killed and stays down", FaultSubject.Proxy);
 
+    /// <summary>A pod that somebody, or a rollout, deletes.</summary>
+    public static FaultVerb DeletePod { get; } = new("delete-pod", "the member's pod is deleted in good order; its StatefulSet makes another", FaultSubject.Member);
+
+    /// <summary>A machine that is taken out for maintenance.</summary>
+    public static FaultVerb DrainNode { get; } =
+        new("drain-node", "the member's node takes no more pods, and those of ours are evicted from it as far as their budgets allow", FaultSubject.Member);
+
     /// <summary>A pool that crashes.</summary>
     public static FaultVerb KillPool { get; } = new("kill-pool", "a PgBouncer is killed; what supervises it restarts it", FaultSubject.Pool);
 
     /// <summary>A pool that is gone.</summary>
     public static FaultVerb StopPool { get; } = new("stop-pool", "a PgBouncer is killed and stays down", FaultSubject.Pool);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<FaultVerb> All { get; } =
+    [
+        KillPostmaster, KillMember, LoseMember, FreezePostgres, FreezePatroni, PartitionMember, FillDisk, SkewClock, DropSlot, CorruptWal,
+        DeletePod, DrainNode, FreezeStore, SlowStore, KillStore, KillProxy, StopProxy, KillPool, StopPool,
+    ];
 }

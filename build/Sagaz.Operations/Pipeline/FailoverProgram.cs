@@ -1,5 +1,6 @@
 using Sagaz.Core.Errors;
 using Sagaz.Core.Failover;
+using Sagaz.Operations.Faults;
 
 namespace Sagaz.Operations.Pipeline;
 
@@ -10,18 +11,20 @@ internal static class FailoverProgram
     private const string Drawn = "random";
 
     /// <param name="request">What was asked for.</param>
-    /// <param name="faults">What the runtime offers.</param>
+    /// <param name="offer">What the runtime can do.</param>
     /// <returns>Groups of rounds; each group has a ledger of its own.</returns>
-    /// <exception cref="PreconditionException">There is no such scenario here.</exception>
-    public static IReadOnlyList<(string Name, IReadOnlyList<FailoverScenario> Rounds)> Of(FailoverRequest request, IReadOnlyList<string> faults)
+    /// <exception cref="PreconditionException">There is no such scenario, or none here.</exception>
+    public static IReadOnlyList<(string Name, IReadOnlyList<FailoverScenario> Rounds)> Of(FailoverRequest request, FaultOffer offer)
     {
-        var possible = FailoverScenarios.All.Where(scenario => faults.Contains(scenario.Fault)).ToList();
+        var possible = FailoverScenarios.All.Where(scenario => IsPossible(scenario, offer)).ToList();
         if (request.Scenario == Drawn)
         {
             var random = new Random(request.Seed);
             return [(Drawn, [.. Enumerable.Range(0, request.Rounds).Select(_ => possible[random.Next(possible.Count)])])];
         }
         var chosen = possible.Where(scenario => request.Scenario is All || request.Scenario == scenario.Name).ToList();
+        if (FailoverScenarios.All.FirstOrDefault(scenario => scenario.Name == request.Scenario && !IsPossible(scenario, offer)) is { } other)
+            throw new PreconditionException($"The scenario '{other.Name}' is not applicable here: {offer.WhyNot(other.Fault)}.", ["its fault: " + other.Fault]);
         if (chosen.Count == 0)
         {
             string[] known = [All, Drawn, .. possible.Select(scenario => scenario.Name)];
@@ -31,4 +34,11 @@ internal static class FailoverProgram
         }
         return [.. chosen.Select(scenario => (scenario.Name, (IReadOnlyList<FailoverScenario>)[.. Enumerable.Repeat(scenario, request.Rounds)]))];
     }
+
+    /// <summary>Scenarios that were asked for among others and that the runtime cannot play, a line each: nobody should take them for passed.</summary>
+    public static IReadOnlyList<string> NotApplicable(FailoverRequest request, FaultOffer offer) => request.Scenario is All or Drawn
+        ? [.. FailoverScenarios.All.Where(scenario => !IsPossible(scenario, offer)).Select(scenario => $"not applicable here: {scenario.Name} ({scenario.Fault}): {offer.WhyNot(scenario.Fault)}")]
+        : [];
+
+    private static bool IsPossible(FailoverScenario scenario, FaultOffer offer) => offer.Names.Contains(scenario.Fault);
 }

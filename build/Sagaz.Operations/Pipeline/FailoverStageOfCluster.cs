@@ -5,6 +5,7 @@ using Sagaz.Operations.Failover;
 using Sagaz.Operations.Faults;
 using Sagaz.Operations.Patroni;
 using Sagaz.Operations.Runtimes;
+using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
 
@@ -33,7 +34,9 @@ internal sealed class FailoverStageOfCluster : IAsyncDisposable
             Sources =
             [
                 .. ofMembers.Zip(cluster.Topology.MemberNames, (client, member) => new PatroniSource(client, member)),
-                new ProxySource(http, new Uri($"http://{endpoints.Host}:{cluster.Topology.Ports.HaproxyStats}/;csv")),
+                cluster.Runtime is KubernetesRuntime kubernetes
+                    ? new ServiceSource(kubernetes.FindPrimaryAsync)
+                    : new ProxySource(http, new Uri($"http://{endpoints.Host}:{cluster.Topology.Ports.HaproxyStats}/;csv")),
                 pool,
             ],
             AwaitWholeAsync = AwaitWholeAsync,
@@ -56,13 +59,14 @@ internal sealed class FailoverStageOfCluster : IAsyncDisposable
         TimeSpan Seconds(string key) => configuration[key] is JsonValue value
             ? TimeSpan.FromSeconds(value.GetValue<double>())
             : throw new OperationFailedException($"Patroni's configuration names no {key}.", remedy: "./build.sh Up");
-        return new Clockwork
+        var clockwork = new Clockwork
         {
             Ttl = Seconds("ttl"),
             LoopWait = Seconds("loop_wait"),
             RetryTimeout = Seconds("retry_timeout"),
             SupervisorRestart = cluster.Runtime.RestartsWithin,
         };
+        return cluster.Runtime is KubernetesRuntime runtime ? await runtime.ReadClockworkAsync(clockwork, cancellationToken) : clockwork;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,8 +1,11 @@
 using Sagaz.Operations.Faults;
 using Sagaz.Operations.Faults.Compose;
+using Sagaz.Operations.Faults.Kubernetes;
 using Sagaz.Operations.Faults.Native;
 using Sagaz.Operations.Processes;
+using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Runtimes.Compose;
+using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Runtimes.Native;
 
 namespace Sagaz.Operations.Pipeline;
@@ -12,26 +15,34 @@ internal static class FaultsOfCluster
 {
     public static FaultInjector Open(ClusterContext cluster)
     {
-        var journal = new FaultJournal(Path.Combine(cluster.State.Path, "faults"));
-        var guard = new FaultGuard(cluster.Commands, journal, HealCommand(cluster.Settings), Path.Combine(cluster.State.Path, "logs", "heal-faults.log"));
+        var here = new FaultJournal(Path.Combine(cluster.State.Path, "faults"));
+        var guard = new FaultGuard(cluster.Commands, here, HealCommand(cluster), Path.Combine(cluster.State.Path, "logs", "heal-faults.log"));
+        IFaultJournal journal = cluster.Runtime is KubernetesRuntime kubernetes ? new ClusterFaultJournal(kubernetes.Api, here) : here;
         return new FaultInjector(Offered(cluster), journal, guard.EnsureAsync, cluster.Log);
     }
 
-    private static IReadOnlyList<IFault> Offered(ClusterContext cluster) => cluster.Runtime switch
+    private static FaultOffer Offered(ClusterContext cluster) => cluster.Runtime switch
     {
         NativeRuntime => NativeFaults.Of(cluster.Topology, cluster.State.Path, cluster.Locate, cluster.Commands, cluster.Log),
         ComposeRuntime compose => ComposeFaults.Of(compose, cluster.Locate, cluster.Log),
-        _ => [],
+        KubernetesRuntime kubernetes => KubernetesFaults.Of(kubernetes, cluster.Locate, cluster.Log),
+        _ => new FaultOffer([], new Dictionary<string, string>()),
     };
 
     /// <summary>This very program, told to heal this cluster.</summary>
-    private static Command HealCommand(RunSettings settings)
+    private static Command HealCommand(ClusterContext cluster)
     {
+        var settings = cluster.Settings;
         var program = Environment.GetCommandLineArgs()[0];
         IReadOnlyList<string> arguments =
-            [nameof(HealFaults), "--env", settings.Environment, "--port-offset", $"{settings.PortOffset}", "--root", settings.Repository, "--no-logo"];
+            [nameof(HealFaults), "--env", settings.Environment, "--port-offset", $"{settings.PortOffset}", "--root", settings.Repository, "--no-logo", .. Place(cluster.Runtime)];
         return program.EndsWith(".dll", StringComparison.Ordinal)
             ? new Command(Environment.ProcessPath ?? "dotnet", [program, .. arguments])
             : new Command(program, arguments);
     }
+
+    /// <summary>A local cluster's record says what it runs on; one in Kubernetes has its own by the runtime's name.</summary>
+    private static IReadOnlyList<string> Place(IClusterRuntime runtime) => runtime is KubernetesRuntime kubernetes
+        ? ["--runtime", kubernetes.Name, "--kube-context", kubernetes.Connection.Context, "--kubeconfig", kubernetes.Connection.File]
+        : [];
 }

@@ -30,7 +30,7 @@ public static class VerifyFailoverOfCluster
             throw new PreconditionException("A cluster of 1 member has nobody to fail over to.", remedy: "./build.sh Up --replicas 1");
         var faults = FaultsOfCluster.Open(cluster);
         await faults.HealAllAsync(cancellationToken);
-        var program = FailoverProgram.Of(request, [.. faults.Offered.Select(verb => verb.Name)]);
+        var program = FailoverProgram.Of(request, faults.Offer);
         var clockwork = await FailoverStageOfCluster.ReadClockworkAsync(cluster, cancellationToken);
         await using var stage = new FailoverStageOfCluster(cluster, faults, clockwork);
         await stage.Stage.AwaitWholeAsync(cancellationToken);
@@ -51,7 +51,7 @@ public static class VerifyFailoverOfCluster
         }
         finally
         {
-            print(FailoverTable.Render(rounds, clockwork, LimitOf));
+            print([.. FailoverTable.Render(rounds, clockwork, LimitOf), .. FailoverProgram.NotApplicable(request, faults.Offer)]);
             FailoverMeasurements.Write(cluster.Recorder, rounds);
         }
         return cluster.RequireGates(new GateReport(gates));

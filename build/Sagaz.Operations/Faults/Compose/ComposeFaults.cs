@@ -11,7 +11,7 @@ public static class ComposeFaults
     /// <param name="runtime">Whose containers.</param>
     /// <param name="locate">Where it listens.</param>
     /// <param name="log">Told what is waited for.</param>
-    public static IReadOnlyList<IFault> Of(ComposeRuntime runtime, Func<ClusterEndpoints> locate, IProgressLog log)
+    public static FaultOffer Of(ComposeRuntime runtime, Func<ClusterEndpoints> locate, IProgressLog log)
     {
         var site = new ComposeSite(runtime.Engine, runtime.Project, log);
         var server = new ServerProcesses(site);
@@ -19,7 +19,7 @@ public static class ComposeFaults
         var slow = new SlowStore(site);
         Fault Kill(FaultVerb verb) => new(verb, site, (target, token) => site.SignalAsync(verb, target, "KILL", token));
         Fault Stop(FaultVerb verb) => new(verb, site, site.StopAsync, site.StartAsync);
-        return
+        return new FaultOffer(
         [
             new Fault(FaultVerbs.KillPostmaster, site, server.KillPostmasterAsync),
             Kill(FaultVerbs.KillMember),
@@ -37,6 +37,14 @@ public static class ComposeFaults
             new Fault(FaultVerbs.PartitionMember, site, network.CutAsync, network.MendAsync),
             new DropSlot(locate, log),
             new CorruptWal(new WalScribble(site), locate, log),
-        ];
+        ],
+        Without);
     }
+
+    private static readonly Dictionary<string, string> Without = new()
+    {
+        [FaultVerbs.SkewClock.Name] = "containers share the machine's clock, and what fakes one has no place in the images",
+        [FaultVerbs.DeletePod.Name] = "members are containers and no pods",
+        [FaultVerbs.DrainNode.Name] = "all members run on one engine",
+    };
 }

@@ -7,11 +7,8 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Operations.Faults.Compose;
 
 /// <summary>The containers of a Compose cluster, as the faults see them: asked and told through the engine alone.</summary>
-internal sealed partial class ComposeSite(Engine engine, string project, IProgressLog log)
+internal sealed partial class ComposeSite(Engine engine, string project, IProgressLog log) : IMemberShell
 {
-    /// <summary>Where members keep their data (deploy/compose/patroni/patroni.yml).</summary>
-    public const string Data = "/var/lib/postgresql/data";
-
     public Engine Engine => engine;
 
     public string Project => project;

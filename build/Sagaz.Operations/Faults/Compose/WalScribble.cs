@@ -30,6 +30,6 @@ internal sealed class WalScribble(ComposeSite site) : IWalDamage
         var container = await site.FindAsync(member, cancellationToken);
         // The data belong to the containers' own user, and only that user enters its folder.
         await site.HelpAsync(
-            FaultVerbs.CorruptWal, container, [script, "sh", ComposeSite.Data], new HostConfig { VolumesFrom = [container.ID], CapAdd = ["DAC_OVERRIDE"] }, cancellationToken);
+            FaultVerbs.CorruptWal, container, [script, "sh", ServerProcesses.Data], new HostConfig { VolumesFrom = [container.ID], CapAdd = ["DAC_OVERRIDE"] }, cancellationToken);
     }
 }

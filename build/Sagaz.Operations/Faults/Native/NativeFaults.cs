@@ -15,10 +15,10 @@ public static class NativeFaults
     /// <param name="locate">Where it listens.</param>
     /// <param name="commands">Runs what must be run.</param>
     /// <param name="log">Told what is waited for.</param>
-    public static IReadOnlyList<IFault> Of(ClusterTopology topology, string folder, Func<ClusterEndpoints> locate, CommandRunner commands, IProgressLog log)
+    public static FaultOffer Of(ClusterTopology topology, string folder, Func<ClusterEndpoints> locate, CommandRunner commands, IProgressLog log)
     {
         var site = new NativeSite(topology, new NativeLayout(folder), commands, log);
-        return
+        return new FaultOffer(
         [
             new KillPostmaster(site),
             new KillMember(site),
@@ -37,6 +37,15 @@ public static class NativeFaults
             new CorruptWal(new WalScribble(site), locate, log),
             .. PacketFilter.IsUsable ? [new PartitionMember(site)] : Array.Empty<IFault>(),
             .. SkewClock.Library is not null ? [new SkewClock(site)] : Array.Empty<IFault>(),
-        ];
+        ],
+        Without);
     }
+
+    private static readonly Dictionary<string, string> Without = new()
+    {
+        [FaultVerbs.PartitionMember.Name] = "cutting a member off needs root and iptables",
+        [FaultVerbs.SkewClock.Name] = "a wrong clock needs libfaketime",
+        [FaultVerbs.DeletePod.Name] = "members are processes and no pods",
+        [FaultVerbs.DrainNode.Name] = "all members run on this machine",
+    };
 }

@@ -44,8 +44,8 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
     public string Name => "kubernetes";
 
     /// <inheritdoc />
-    /// <remarks>The kubelet starts a dead container again at once, and one that dies again and again only after a while.</remarks>
-    public TimeSpan RestartsWithin => TimeSpan.FromSeconds(10);
+    /// <remarks>The kubelet starts a dead container again at once, and one that dies again within ten minutes after 10, 20, … 300 s.</remarks>
+    public TimeSpan RestartsWithin => TimeSpan.FromSeconds(300);
 
     /// <summary>What runs, with as many members as ScaleK8s asked for last.</summary>
     public ClusterTopology Topology => topology;

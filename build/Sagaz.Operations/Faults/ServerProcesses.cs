@@ -1,11 +1,14 @@
 using System.Globalization;
 using Sagaz.Operations.Waiting;
 
-namespace Sagaz.Operations.Faults.Compose;
+namespace Sagaz.Operations.Faults;
 
 /// <summary>What is done to the processes of a member's container from inside it, as the user that they all belong to.</summary>
-internal sealed class ServerProcesses(ComposeSite site)
+internal sealed class ServerProcesses(IMemberShell site)
 {
+    /// <summary>Where members keep their data, in every container (patroni.yml).</summary>
+    public const string Data = "/var/lib/postgresql/data";
+
     private const int WritableBytes = 65_536;
 
     // The postmaster first: it forks no more when it is stopped, so one look finds all its children.
@@ -33,16 +36,16 @@ internal sealed class ServerProcesses(ComposeSite site)
 
     /// <summary>SIGKILL to the postmaster alone.</summary>
     public Task KillPostmasterAsync(string member, CancellationToken cancellationToken) =>
-        site.RunInsideAsync(member, "kill -KILL \"$(head -n 1 \"$1/postmaster.pid\")\"", cancellationToken, ComposeSite.Data);
+        site.RunInsideAsync(member, "kill -KILL \"$(head -n 1 \"$1/postmaster.pid\")\"", cancellationToken, Data);
 
     /// <summary>SIGSTOP to the whole server; Patroni goes on.</summary>
-    public Task FreezeAsync(string member, CancellationToken cancellationToken) => site.RunInsideAsync(member, Signal, cancellationToken, ComposeSite.Data, "STOP");
+    public Task FreezeAsync(string member, CancellationToken cancellationToken) => site.RunInsideAsync(member, Signal, cancellationToken, Data, "STOP");
 
     /// <summary>SIGCONT to the whole server; one that was started since is not frozen.</summary>
     public async Task ThawAsync(string member, CancellationToken cancellationToken)
     {
         if (await site.IsRunningAsync(member, cancellationToken))
-            await site.RunInsideAsync(member, Signal, cancellationToken, ComposeSite.Data, "CONT");
+            await site.RunInsideAsync(member, Signal, cancellationToken, Data, "CONT");
     }
 
     /// <summary>SIGSTOP to Patroni; its server goes on.</summary>
@@ -54,6 +57,9 @@ internal sealed class ServerProcesses(ComposeSite site)
         if (await site.IsRunningAsync(member, cancellationToken))
             await site.RunInsideAsync(member, Patroni, cancellationToken, "CONT");
     }
+
+    /// <summary>SIGKILL to Patroni, and with it to all that the container runs: its first process ends with it.</summary>
+    public Task KillPatroniAsync(string member, CancellationToken cancellationToken) => site.RunInsideAsync(member, Patroni, cancellationToken, "KILL");
 
     /// <summary>No process may write beyond the first 64 KiB of a file (RLIMIT_FSIZE), nor what it starts.</summary>
     public Task LimitAsync(string member, CancellationToken cancellationToken) =>

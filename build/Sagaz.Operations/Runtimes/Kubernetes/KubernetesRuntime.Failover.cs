@@ -1,0 +1,42 @@
+using Sagaz.Core.Failover;
+using Sagaz.Core.Kubernetes;
+
+namespace Sagaz.Operations.Runtimes.Kubernetes;
+
+public sealed partial class KubernetesRuntime
+{
+    // Measured nowhere alone: the endpoints' controller and the nodes' rules follow a label within a fraction of it.
+    private static readonly TimeSpan ServiceFollows = TimeSpan.FromSeconds(1);
+
+    // deploy/k8s/base/pgbouncer/pgbouncer-rw.ini.
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+
+    // The kubelet looks at its containers once a second.
+    private static readonly TimeSpan DeathNoticed = TimeSpan.FromSeconds(1);
+
+    /// <summary>The member that the Service <c>postgres-primary</c> leads to; null while it leads nowhere.</summary>
+    internal async Task<string?> FindPrimaryAsync(CancellationToken cancellationToken) =>
+        (await pods.ListAsync("app=postgresql,sagaz.io/role=primary", cancellationToken)).Where(PodDirectory.IsReady).Select(PodDirectory.NameOf).FirstOrDefault();
+
+    /// <summary>Patroni's clockwork with what leads writers to a new leader here: its label, its readiness and its Service.</summary>
+    /// <param name="patroni">As Patroni has it in force.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<Clockwork> ReadClockworkAsync(Clockwork patroni, CancellationToken cancellationToken)
+    {
+        var members = await Api.FindAsync(ApiPath.Of("apps/v1", "StatefulSet", Connection.Namespace) + "/" + MemberPrefix, cancellationToken);
+        var container = ManifestObject.ListAt(members, "spec", "template", "spec", "containers").FirstOrDefault(one => (string?)one["name"] == MemberPrefix);
+        // Ten seconds is the API's own default.
+        var readiness = TimeSpan.FromSeconds((double?)ManifestObject.At(container, "readinessProbe", "periodSeconds") ?? 10);
+        return patroni with
+        {
+            LeadTo =
+            [
+                new("Patroni moves the label in its next round (loop_wait)", patroni.LoopWait),
+                new("the leader's pod is found ready (readinessProbe.periodSeconds)", readiness),
+                new("the Service follows", ServiceFollows),
+                new("PgBouncer gives the old leader's address up (server_connect_timeout)", ConnectTimeout),
+            ],
+            PastPooler = new("the kubelet and the Service forget the pooler", DeathNoticed + ServiceFollows),
+        };
+    }
+}
