@@ -42,6 +42,27 @@ public sealed class OutagePredictionTests
     }
 
     [Fact]
+    public void What_leads_writers_to_a_new_leader_counts_wherever_the_leader_changes()
+    {
+        var elsewhere = Clock with { LeadTo = [new("the Service follows", TimeSpan.FromSeconds(3))], PastPooler = new("the Service forgets the pooler", TimeSpan.FromSeconds(2)) };
+
+        Assert.Equal(2.5, Longer("leader-pod-deleted"), precision: 6);
+        Assert.Equal(2.5, Longer("leader-partitioned"), precision: 6);
+        Assert.Equal(0, Longer("replica-killed"), precision: 6);
+        Assert.Equal(1, Longer("pooler-killed"), precision: 6);
+
+        double Longer(string name) => (OutagePrediction.Of(Scenario(name), elsewhere).Longest - OutagePrediction.Of(Scenario(name), Clock).Longest).TotalSeconds;
+    }
+
+    [Fact]
+    public void A_member_that_may_be_restarted_only_after_its_key_expired_counts_as_lost()
+    {
+        var late = Clock with { SupervisorRestart = TimeSpan.FromMinutes(5) };
+
+        Assert.Equal(OutagePrediction.Of(Scenario("member-lost"), Clock).Longest, OutagePrediction.Of(Scenario("member-killed"), late).Longest);
+    }
+
+    [Fact]
     public void What_is_held_counts_until_its_heal()
     {
         var scenario = Scenario("proxy-stopped");

@@ -100,7 +100,7 @@ public sealed class FaultInjectorTests : IDisposable
     /// <summary>Both anew each time, as another process would open them.</summary>
     private FaultJournal Journal => new(folder.Path);
 
-    private FaultInjector Injector => new([fault], Journal, Guard, new ListLog());
+    private FaultInjector Injector => new(new FaultOffer([fault], new Dictionary<string, string>()), Journal, Guard, new ListLog());
 
     private Task Guard(CancellationToken cancellationToken)
     {

@@ -7,8 +7,10 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Operations.Faults.Kubernetes;
 
 /// <summary>Takes the node of a member out: no new pods, and those of our namespace are evicted, the member's first.</summary>
+/// <param name="site">The pods.</param>
+/// <param name="patience">How long a disruption budget may keep a pod; <see cref="Deadlines.NodeDrained"/> unless said otherwise.</param>
 /// <remarks>Pods of others stay: they are not ours to disturb. Disruption budgets hold as in any drain; what they keep stays.</remarks>
-internal sealed class NodeDrain(KubernetesSite site)
+internal sealed class NodeDrain(KubernetesSite site, TimeSpan? patience = null)
 {
     /// <summary>Annotation of a node: the member for whose sake it was cordoned.</summary>
     private const string ForWhom = "sagaz.io/drained-for";
@@ -82,7 +84,7 @@ internal sealed class NodeDrain(KubernetesSite site)
 
     private Task<bool> EvictAsync(JsonObject pod, CancellationToken cancellationToken) => WaitFor.UntilAsync<bool>(
         $"{PodDirectory.NameOf(pod)} to be let go",
-        Deadlines.NodeDrained,
+        patience ?? Deadlines.NodeDrained,
         site.Log,
         async token => await site.Api.EvictAsync(PodDirectory.NameOf(pod), (string?)pod["metadata"]?["uid"] ?? "", token) is { } kept ? new NotYet(kept) : true,
         cancellationToken,

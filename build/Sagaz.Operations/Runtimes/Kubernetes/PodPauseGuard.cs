@@ -13,7 +13,7 @@ internal sealed class PodPauseGuard(PodExec exec, string pod) : IPauseGuard
     public const string Container = "pgbouncer";
 
     // The image has no client to ask the console with: PgBouncer takes SIGUSR2 for RESUME, of everything that is paused.
-    private const string Watch = """
+    internal const string Watch = """
         : > "$1" && setsid --fork sh -c '
             timeout "$2" sh -c "while [ -e \"\$1\" ]; do sleep 0.2; done" sh "$1"
             rm "$1" 2>/dev/null && kill -USR2 1' sh "$1" "$2" </dev/null >/dev/null 2>&1

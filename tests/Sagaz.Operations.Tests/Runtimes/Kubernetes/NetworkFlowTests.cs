@@ -28,6 +28,18 @@ public sealed class NetworkFlowTests
     }
 
     [RequiresToolFact("kubectl")]
+    public async Task A_member_that_is_cut_off_may_be_reached_by_nothing()
+    {
+        foreach (var environment in Environments)
+        {
+            var manifests = await Rendered.Of(environment);
+            var labels = new Dictionary<string, string>(manifests.Find("StatefulSet", "postgresql")!.PodLabels) { ["sagaz.io/role"] = "primary" };
+
+            Assert.Empty(NetworkIsolation.StillOpen(manifests.Of("NetworkPolicy").Select(policy => policy.Json), labels));
+        }
+    }
+
+    [RequiresToolFact("kubectl")]
     public async Task A_rule_too_many_is_seen()
     {
         var opened = (await Rendered.Of("prod")).With(item =>

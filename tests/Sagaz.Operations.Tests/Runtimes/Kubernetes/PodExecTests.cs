@@ -11,7 +11,11 @@ public sealed class PodExecTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private DeployerHarness harness = null!;
 
-    public async Task InitializeAsync() => harness = await DeployerHarness.StartAsync();
+    public async Task InitializeAsync()
+    {
+        harness = await DeployerHarness.StartAsync();
+        harness.Fake.Programs.Instead = _ => null;
+    }
 
     public async Task DisposeAsync() => await harness.DisposeAsync();
 

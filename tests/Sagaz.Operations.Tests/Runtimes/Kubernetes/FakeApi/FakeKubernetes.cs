@@ -41,6 +41,8 @@ internal sealed class FakeKubernetes : IAsyncDisposable
 
     public FakePodChannels Pods { get; } = new();
 
+    public FakeEvictions Evictions => requests.Evictions;
+
     public FakePrograms Programs { get; } = new();
 
     /// <summary>Method and path of every request, in order.</summary>

@@ -19,8 +19,8 @@ internal sealed class FakePrograms
     /// <summary>Whether the server is new enough to say that a program's input is at its end.</summary>
     public bool EndsInput { get; set; } = true;
 
-    /// <summary>What a program does instead of running here: its exit code and output; null to run it.</summary>
-    public Func<FakeExec, (int ExitCode, string Output)?> Instead { get; set; } = _ => null;
+    /// <summary>What a program does instead of running here: its exit code and output; null to run it. What kills must never run here.</summary>
+    public Func<FakeExec, (int ExitCode, string Output)?> Instead { get; set; } = _ => (0, "");
 
     /// <summary>Whether the connection is cut before anybody says how a program ended.</summary>
     public bool IsCutAtTheEnd { get; set; }

@@ -36,6 +36,46 @@ internal sealed class FakeWorkloads
          "status": {"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "{{{{{message}}}}}"}]}}
         """)!.AsObject());
 
+    /// <summary>A pod that runs and is ready, as the kubelet shows it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="container">Name of its container.</param>
+    /// <param name="labels">Its labels: <c>app=postgresql,sagaz.io/role=primary</c>.</param>
+    /// <param name="node">Its node.</param>
+    /// <param name="containerId">Which start of the container it is.</param>
+    public void AddPod(string name, string container, string labels, string node, string containerId = "containerd://1") => objects.Put($"/api/v1/namespaces/sagaz/pods/{name}", new JsonObject
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Pod",
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = name,
+            ["namespace"] = "sagaz",
+            ["labels"] = new JsonObject(labels.Split(',').Select(pair => pair.Split('=')).Select(pair => KeyValuePair.Create(pair[0], (JsonNode?)pair[1]))),
+        },
+        ["spec"] = new JsonObject { ["nodeName"] = node },
+        ["status"] = new JsonObject
+        {
+            ["phase"] = "Running",
+            ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True" }),
+            ["containerStatuses"] = new JsonArray(new JsonObject
+            {
+                ["name"] = container,
+                ["containerID"] = containerId,
+                ["restartCount"] = 0,
+                ["state"] = new JsonObject { ["running"] = new JsonObject() },
+            }),
+        },
+    });
+
+    /// <summary>A node that takes pods.</summary>
+    public void AddNode(string name) => objects.Put($"/api/v1/nodes/{name}", new JsonObject
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Node",
+        ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = new JsonObject(), ["annotations"] = new JsonObject() },
+        ["spec"] = new JsonObject(),
+    });
+
     private void GiveStatus(JsonObject item)
     {
         if ((string?)item["kind"] is "StatefulSet" or "Deployment" && BecomesReady(item))

@@ -12,8 +12,15 @@ internal sealed class ObjectRequests(IReadOnlyList<ServedKind> kinds, ObjectStor
     /// <summary>Rights that the fake denies, <c>verb resource</c>.</summary>
     public HashSet<string> Denied { get; } = [];
 
+    public FakeEvictions Evictions { get; } = new(objects);
+
     public async Task AnswerAsync(HttpContext context, string path)
     {
+        if (path.EndsWith("/eviction", StringComparison.Ordinal))
+        {
+            await Evictions.AnswerAsync(context, path[..^"/eviction".Length], await BodyAsync(context));
+            return;
+        }
         var isList = kinds.Any(kind => path == kind.Root + "/" + kind.Plural || (kind.IsNamespaced && path.StartsWith(kind.Root + "/namespaces/", StringComparison.Ordinal) && path.EndsWith("/" + kind.Plural, StringComparison.Ordinal)));
         await ((context.Request.Method, isList) switch
         {

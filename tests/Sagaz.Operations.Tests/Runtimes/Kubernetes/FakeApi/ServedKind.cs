@@ -5,7 +5,7 @@ internal sealed record ServedKind(string Group, string Version, string Kind, str
 {
     public static readonly IReadOnlyList<ServedKind> Usual =
     [
-        new("", "v1", "Namespace", "namespaces", false), new("", "v1", "Pod", "pods"), new("", "v1", "Service", "services"), new("", "v1", "ServiceAccount", "serviceaccounts"),
+        new("", "v1", "Namespace", "namespaces", false), new("", "v1", "Node", "nodes", false), new("", "v1", "Pod", "pods"), new("", "v1", "Service", "services"), new("", "v1", "ServiceAccount", "serviceaccounts"),
         new("", "v1", "ConfigMap", "configmaps"), new("", "v1", "Secret", "secrets"), new("", "v1", "Event", "events"), new("", "v1", "ResourceQuota", "resourcequotas"),
         new("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims"),
         new("apps", "v1", "StatefulSet", "statefulsets"), new("apps", "v1", "Deployment", "deployments"),
