@@ -3,6 +3,7 @@ using Sagaz.Integration.Tests.Clusters;
 using Sagaz.Integration.Tests.Running;
 using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Images;
+using Sagaz.Operations.Packages;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Secrets;
@@ -27,7 +28,9 @@ public sealed class PodsInEngine : IAsyncLifetime
             return;
         await ClusterImages.BuildAsync();
         images = new ImageSet(RepositoryRoot.Of("deploy", "images"), typeof(ImageSet).Assembly.GetName().Version!.ToString(3));
-        var rendered = await new ManifestFolder(RepositoryRoot.Of("deploy"), new CommandRunner(new SilentLog())).RenderAsync("dev", CancellationToken.None);
+        var commands = new CommandRunner(new SilentLog());
+        var kubectl = new KubectlCli(new KubectlProgram(commands, new SilentLog(), mayFetch: false), commands);
+        var rendered = await new ManifestFolder(RepositoryRoot.Of("deploy"), kubectl).RenderAsync("dev", CancellationToken.None);
         manifests = ImagePins.Apply(rendered, ImagePins.OwnImages(rendered).ToDictionary(name => name, images.Name));
         await WriteVolumesAsync();
         (await DockerAsync("network", "create", id)).Exits(0);

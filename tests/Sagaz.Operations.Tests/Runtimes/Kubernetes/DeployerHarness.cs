@@ -1,5 +1,4 @@
 using Sagaz.Core.Kubernetes;
-using Sagaz.Operations.Processes;
 using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Tests.Runtimes.Kubernetes.FakeApi;
 
@@ -14,7 +13,7 @@ internal sealed class DeployerHarness : IAsyncDisposable
     {
         Fake = fake;
         api = new KubeApi(fake.Connection, Log);
-        Applier = new ObjectApplier(fake.Connection, new CommandRunner(Log), Log);
+        Applier = new ObjectApplier(fake.Connection, TestKubectl.Of(Log), Log);
         Store = new DeploymentStore(api);
         Rollout = new Rollout(api, Applier, Store, Log) { ReadyWithin = TimeSpan.FromSeconds(30), StuckFor = TimeSpan.FromSeconds(1) };
     }
