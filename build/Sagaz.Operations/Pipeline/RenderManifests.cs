@@ -24,7 +24,7 @@ public static class RenderManifests
         var commands = new CommandRunner(log);
         var topology = TopologyFile.Parse(await File.ReadAllTextAsync(settings.TopologyFile, cancellationToken), "deploy/topology.json");
         var rendered = await new ManifestFolder(settings.DeployFolder, new KubectlCli(new KubectlProgram(commands, log, settings.MayInstall), commands)).RenderAsync(settings.Environment, cancellationToken);
-        var manifests = ImagePins.Apply(rendered, await ImageNames.OfAsync(settings, rendered, commands, cancellationToken));
+        var manifests = JobNames.Apply(ImagePins.Apply(rendered, await ImageNames.OfAsync(settings, rendered, commands, cancellationToken)));
         var file = Path.Combine(settings.Repository, "artifacts", $"k8s-{settings.Environment}.yaml");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllTextAsync(file, ManifestFolder.ToYaml(manifests), cancellationToken);

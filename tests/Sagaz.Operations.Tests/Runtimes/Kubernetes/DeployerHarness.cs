@@ -30,7 +30,9 @@ internal sealed class DeployerHarness : IAsyncDisposable
 
     public Rollout Rollout { get; }
 
-    public Preflight Preflight => new(api, Applier, Log);
+    public Preflight Preflight => new(api, Applier, Images, Log);
+
+    public ImageCheck Images => new(api, Log) { RefusedFor = TimeSpan.Zero, HomelessFor = TimeSpan.Zero };
 
     /// <summary>Waves that were of use, in order.</summary>
     public List<DeploymentWave> Waves { get; } = [];
@@ -52,6 +54,8 @@ internal sealed class DeployerHarness : IAsyncDisposable
                 return Task.CompletedTask;
             },
             _ => Prove()), cancellationToken);
+
+    public Task RestoreAsync(DeploymentRevision revision) => new Deployer(api, Rollout, Store, Log).RestoreAsync(revision, _ => Prove(), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
