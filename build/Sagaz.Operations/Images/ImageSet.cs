@@ -24,7 +24,7 @@ public sealed record ImageSet(string Folder, string Version)
     /// <summary>Images of the profile <c>monitoring</c>.</summary>
     public static readonly IReadOnlyList<string> Monitoring = ["exporters", "prometheus", "alertmanager"];
 
-    /// <summary>The repository's folder, as which builds see their files.</summary>
+    /// <summary>The repository's folder, from which builds name their files.</summary>
     public string Repository => Path.GetFullPath(Path.Combine(Folder, "..", ".."));
 
     /// <summary>The project's version and a hash of every file that the images are made from, e.g. <c>0.1.0-1f0c44d0a9be</c>.</summary>

@@ -12,6 +12,7 @@ public sealed class UnpackedPrograms(CommandRunner commands, IProgressLog log)
     public const string Release = "trixie";
 
     private const int ShownLines = 8;
+    private static readonly string[] ProgramFolders = ["bin", "sbin"];
 
     /// <summary>Where Debian's installer is.</summary>
     internal string AptGet { get; init; } = "/usr/bin/apt-get";
@@ -77,9 +78,9 @@ public sealed class UnpackedPrograms(CommandRunner commands, IProgressLog log)
     }
 
     /// <summary>Moved into place whole: two runs at once do no harm to each other.</summary>
-    private string Keep(Tool tool, string unpacked)
+    private static string Keep(Tool tool, string unpacked)
     {
-        var found = new[] { "bin", "sbin" }.Select(folder => Path.Combine(unpacked, "usr", folder, tool.Program)).FirstOrDefault(File.Exists)
+        var found = ProgramFolders.Select(folder => Path.Combine(unpacked, "usr", folder, tool.Program)).FirstOrDefault(File.Exists)
             ?? throw Refusal(tool, $"{string.Join(", ", tool.Packages)} of Debian {Release} has no program '{tool.Program}'", []);
         Directory.CreateDirectory(Folder);
         var file = Path.Combine(Folder, tool.Program);
