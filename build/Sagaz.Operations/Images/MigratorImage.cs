@@ -50,7 +50,9 @@ public sealed class MigratorImage(ImageSet images, CommandRunner commands, IProg
         await commands.RunAsync(
             new Command(
                 ToolLocator.Find("dotnet") ?? "dotnet",
-                "publish", Path.Combine(images.Repository, "build", "Sagaz.Migrator", "Sagaz.Migrator.csproj"), "--configuration", "Release", "--output", folder, "-p:ForImage=true", "--nologo")
+                "publish", Path.Combine(images.Repository, "build", "Sagaz.Migrator", "Sagaz.Migrator.csproj"), "--configuration", "Release", "--output", folder, "-p:ForImage=true",
+                // Where this machine keeps the sources is none of the image's business.
+                $"-p:PathMap={images.Repository}=/sagaz", "--nologo")
             { Deadline = Deadlines.ImagesBuilt },
             new StepProgress(log, "publish", Deadlines.ImagesBuilt).See,
             cancellationToken),
