@@ -1,3 +1,6 @@
+using Sagaz.Operations.Packages;
+using Sagaz.Operations.Processes;
+
 namespace Sagaz.Operations.Tests;
 
 /// <summary>Where a test's tool is, if this machine has it.</summary>
@@ -12,20 +15,24 @@ internal static class ToolSearch
         ["psql"] = "postgresql-client",
         ["promtool"] = "prometheus",
         ["pg_ctl"] = "postgresql",
-        ["kubectl"] = "kubectl of the Kubernetes project",
         ["pgbench"] = "postgresql",
     };
 
+    // An old one is of no use, and one that is fetched lies in no folder of the system.
+    private static readonly Lazy<string?> Kubectl = new(() => new KubectlProgram(new CommandRunner(new ListLog()), new ListLog(), mayFetch: false).LookAsync(CancellationToken.None).GetAwaiter().GetResult());
+
     /// <summary>Full path of the newest one; null when there is none.</summary>
     public static string? Find(string tool) =>
-        Folders().Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
+        tool == KubectlProgram.Tool.Program ? Kubectl.Value : Folders().Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
 
     /// <summary>Null where a test can run; where CI is true it must run, and fail without the tool.</summary>
     public static string? SkipReason(string tool)
     {
         if (Environment.GetEnvironmentVariable("CI") == "true" || Find(tool) is not null)
             return null;
-        return $"{tool} is not installed: apt-get install {Packages.GetValueOrDefault(tool, tool)}";
+        return tool == KubectlProgram.Tool.Program
+            ? $"There is no kubectl {KubectlProgram.Tool.Minimum} or newer: ./build.sh Tools"
+            : $"{tool} is not installed: apt-get install {Packages.GetValueOrDefault(tool, tool)}";
     }
 
     private static IEnumerable<string> Folders()

@@ -15,8 +15,11 @@ public enum DeploymentWave
     /// <summary>The members and their Services; then roles and database are set up.</summary>
     Database,
 
-    /// <summary>The poolers, whose log-ins need the roles; then migrations run.</summary>
+    /// <summary>The poolers, whose log-ins need the roles.</summary>
     Pools,
+
+    /// <summary>The Job that migrates; then it is looked at what came of it.</summary>
+    Schema,
 
     /// <summary>CronJobs, Jobs and what watches the cluster.</summary>
     Upkeep,
@@ -33,6 +36,7 @@ public static class DeploymentWaves
     {
         "Namespace" => DeploymentWave.Namespace,
         _ when Foundation.Contains(item.Kind) => DeploymentWave.Foundation,
+        "Job" when item.Name.StartsWith("migrate", StringComparison.Ordinal) => DeploymentWave.Schema,
         _ when Upkeep.Contains(item.Kind) => DeploymentWave.Upkeep,
         _ when item.Name.StartsWith("backup", StringComparison.Ordinal) => DeploymentWave.Backups,
         _ when item.Name.StartsWith("postgres", StringComparison.Ordinal) => DeploymentWave.Database,

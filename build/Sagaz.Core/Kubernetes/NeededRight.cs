@@ -13,7 +13,7 @@ public sealed record NeededRight(string Verb, string Group, string Resource, str
     /// <summary>What deploying needs beside the right to apply what is in the manifests.</summary>
     private static readonly NeededRight[] Always =
     [
-        new("list", "", "pods"), new("watch", "", "pods"), new("delete", "", "pods"), new("get", "", "pods", "log"),
+        new("get", "", "pods"), new("list", "", "pods"), new("watch", "", "pods"), new("create", "", "pods"), new("delete", "", "pods"), new("get", "", "pods", "log"),
         // Over a websocket a port-forward begins with GET; newer servers ask for create all the same.
         new("get", "", "pods", "portforward"), new("create", "", "pods", "portforward"),
         new("list", "", "events"), new("get", "", "secrets"), new("create", "", "secrets"), new("patch", "", "secrets"),

@@ -12,12 +12,19 @@ public sealed record PodTrouble(string Pod, string Reason, string Message)
     private static readonly string[] Waiting =
         ["ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName", "CreateContainerConfigError", "CreateContainerError", "RunContainerError", "CrashLoopBackOff"];
 
+    /// <summary>What to do about an image that a node cannot get.</summary>
+    public const string ImageRemedy = "./build.sh PushImages --registry …, then DeployK8s with the same --registry; or load the image into the nodes";
+
+    private const string Unschedulable = "Unschedulable";
+
+    /// <summary>Whether no node takes the pod.</summary>
+    public bool IsUnschedulable => Reason == Unschedulable;
+
     /// <summary>What to do about it.</summary>
     public string Remedy => Reason switch
     {
-        "Unschedulable" => "free or add nodes, or take the overlay's wishes back: kubectl describe pod " + Pod,
-        "ErrImagePull" or "ImagePullBackOff" or "ErrImageNeverPull" or "InvalidImageName" =>
-            "./build.sh PushImages --registry …, then DeployK8s with the same --registry; or load the image into the nodes",
+        Unschedulable => "free or add nodes, or take the overlay's wishes back: kubectl describe pod " + Pod,
+        "ErrImagePull" or "ImagePullBackOff" or "ErrImageNeverPull" or "InvalidImageName" => ImageRemedy,
         "CreateContainerConfigError" => "a Secret or ConfigMap is missing or lacks a key: docs/kubernetes.md, \"Secrets\"",
         _ => "the log below says why it ended",
     };
@@ -27,9 +34,9 @@ public sealed record PodTrouble(string Pod, string Reason, string Message)
     {
         var name = (string?)pod["metadata"]?["name"] ?? "";
         var unscheduled = ManifestObject.ListAt(pod, "status", "conditions").FirstOrDefault(condition =>
-            (string?)condition["type"] == "PodScheduled" && (string?)condition["status"] == "False" && (string?)condition["reason"] == "Unschedulable");
+            (string?)condition["type"] == "PodScheduled" && (string?)condition["status"] == "False" && (string?)condition["reason"] == Unschedulable);
         if (unscheduled is not null)
-            return new(name, "Unschedulable", (string?)unscheduled["message"] ?? "");
+            return new(name, Unschedulable, (string?)unscheduled["message"] ?? "");
         return ManifestObject.ListAt(pod, "status", "initContainerStatuses").Concat(ManifestObject.ListAt(pod, "status", "containerStatuses"))
             .Select(container => container["state"]?["waiting"] as JsonObject)
             .Where(waiting => Waiting.Contains((string?)waiting?["reason"]))

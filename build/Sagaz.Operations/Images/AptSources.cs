@@ -7,7 +7,6 @@ namespace Sagaz.Operations.Images;
 /// <summary>This machine's package mirror and proxy, as files that a build mounts and no image keeps.</summary>
 public sealed class AptSources(CommandRunner commands)
 {
-    private const string Archive = "http://deb.debian.org/debian";
     private const string SecurityArchive = "http://deb.debian.org/debian-security";
 
     /// <summary>Writes <c>apt-sources</c> and <c>apt-conf</c>.</summary>
@@ -18,14 +17,14 @@ public sealed class AptSources(CommandRunner commands)
     public async Task WriteAsync(string folder, string release, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, "apt-sources"), Sources(await MirrorsAsync(cancellationToken), release), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "apt-sources"), Sources(await DebianMirror.FindAllAsync(commands, cancellationToken), release), cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "apt-conf"), Configuration(await AskAsync("apt-config", ["dump"], cancellationToken)), cancellationToken);
     }
 
     /// <summary>The lines for <c>sources.list</c>: the machine's mirrors where it names some for Debian, else Debian's own.</summary>
     internal static string Sources(IReadOnlyList<string> mirrors, string release)
     {
-        var main = mirrors.FirstOrDefault(mirror => mirror.TrimEnd('/').EndsWith("/debian", StringComparison.Ordinal)) ?? Archive;
+        var main = DebianMirror.MainOf(mirrors);
         var security = mirrors.FirstOrDefault(mirror => mirror.TrimEnd('/').EndsWith("debian-security", StringComparison.Ordinal)) ?? SecurityArchive;
         return $"deb {main} {release} main\ndeb {main} {release}-updates main\ndeb {security} {release}-security main\n";
     }
@@ -35,12 +34,6 @@ public sealed class AptSources(CommandRunner commands)
         .Where(line => line.StartsWith("Acquire::", StringComparison.Ordinal) && !line.StartsWith("Acquire::Changelogs", StringComparison.Ordinal))
         .Where(line => !line.Contains("\"/", StringComparison.Ordinal) && !line.EndsWith("\"\";", StringComparison.Ordinal))
         .Select(line => line + "\n"));
-
-    private async Task<IReadOnlyList<string>> MirrorsAsync(CancellationToken cancellationToken)
-    {
-        var listed = await AskAsync("apt-get", ["indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"], cancellationToken);
-        return [.. listed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct()];
-    }
 
     /// <summary>What apt answers; nothing where there is no apt.</summary>
     private async Task<string> AskAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>

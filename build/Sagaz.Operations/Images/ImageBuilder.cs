@@ -50,7 +50,7 @@ public sealed class ImageBuilder(ImageSet images, CommandRunner commands, IProgr
         var bake = DockerCli.Command(["buildx", "bake", "--progress", "plain", "--file", Path.Combine(images.Folder, "docker-bake.hcl"), .. isAnew ? ["--no-cache"] : Array.Empty<string>(), .. names]) with
         {
             // The file names its folders as seen from the repository.
-            WorkingDirectory = Path.GetFullPath(Path.Combine(images.Folder, "..", "..")),
+            WorkingDirectory = images.Repository,
             Deadline = Deadlines.ImagesBuilt,
             Environment = new Dictionary<string, string>
             {

@@ -33,9 +33,7 @@ public sealed partial class ToolLocator(CommandRunner commands)
     {
         if (Find(tool) is not { } file)
             return null;
-        var key = (file, File.GetLastWriteTimeUtc(file));
-        if (!Known.TryGetValue(key, out var version))
-            version = Known[key] = await ReadVersionAsync(tool, file, cancellationToken);
+        var version = await ReadVersionAsync(tool, file, cancellationToken);
         return version >= tool.Minimum
             ? new InstalledTool(tool, file, version)
             : throw new PreconditionException(
@@ -44,7 +42,15 @@ public sealed partial class ToolLocator(CommandRunner commands)
                 $"install a newer {tool.Name} from the release's backports or its project's own package archive");
     }
 
-    private async Task<Version> ReadVersionAsync(Tool tool, string file, CancellationToken cancellationToken)
+    /// <summary>What a program says its version is; it is asked once.</summary>
+    /// <exception cref="PreconditionException">It says none.</exception>
+    internal async Task<Version> ReadVersionAsync(Tool tool, string file, CancellationToken cancellationToken)
+    {
+        var key = (file, File.GetLastWriteTimeUtc(file));
+        return Known.TryGetValue(key, out var version) ? version : Known[key] = await AskVersionAsync(tool, file, cancellationToken);
+    }
+
+    private async Task<Version> AskVersionAsync(Tool tool, string file, CancellationToken cancellationToken)
     {
         if (tool.VersionArguments.Count == 0)
             return tool.Minimum;

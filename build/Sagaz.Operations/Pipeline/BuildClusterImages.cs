@@ -8,7 +8,8 @@ namespace Sagaz.Operations.Pipeline;
 /// <summary><c>BuildImages</c> and <c>PushImages</c>: every image of the cluster, from deploy/images.</summary>
 public static class BuildClusterImages
 {
-    private static readonly IReadOnlyList<string> All = [.. ImageSet.Cluster, .. ImageSet.Monitoring];
+    private static readonly IReadOnlyList<string> FromPackages = [.. ImageSet.Cluster, .. ImageSet.Monitoring];
+    private static readonly IReadOnlyList<string> All = [.. FromPackages, ImageSet.Migrator];
 
     /// <summary>Builds all images; what has not changed comes from the cache.</summary>
     /// <param name="settings">What was asked for.</param>
@@ -20,7 +21,8 @@ public static class BuildClusterImages
     public static async Task<IReadOnlyList<string>> BuildAsync(RunSettings settings, string? baseImage, IProgressLog log, CancellationToken cancellationToken)
     {
         var images = Images(settings);
-        await new ImageBuilder(images, new CommandRunner(log), log).BuildAsync(All, baseImage, settings.MayInstall, cancellationToken);
+        await new ImageBuilder(images, new CommandRunner(log), log).BuildAsync(FromPackages, baseImage, settings.MayInstall, cancellationToken);
+        await new MigratorImage(images, new CommandRunner(log), log).BuildAsync(cancellationToken);
         return Tell(log, All.Select(images.Name));
     }
 

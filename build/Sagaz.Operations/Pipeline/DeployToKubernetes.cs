@@ -23,37 +23,43 @@ public static class DeployToKubernetes
         using (new Phase(cluster.Recorder, "plan"))
             plan = await PlannedDeployment.MakeAsync(cluster, Confirm(cluster), cancellationToken);
         var runtime = plan.Runtime;
+        var images = new ImageCheck(runtime.Api, cluster.Log);
         IReadOnlyList<string> differences;
         using (new Phase(cluster.Recorder, "preflight"))
         {
-            plan = plan with { Manifests = await new Preflight(runtime.Api, runtime.Applier, cluster.Log).RunAsync(plan.Manifests, force, cancellationToken) };
+            plan = plan with { Manifests = await new Preflight(runtime.Api, runtime.Applier, images, cluster.Log).RunAsync(plan.Manifests, force, cancellationToken) };
             differences = await DiffKubernetes.CompareAsync(plan, force, cancellationToken);
         }
         foreach (var line in differences)
             cluster.Log.Information(line);
         int number;
         using (new Phase(cluster.Recorder, "deploy"))
-            number = await runtime.OpenDeployer().DeployAsync(plan.Manifests, plan.Commit, force, HooksOf(cluster), cancellationToken);
+            number = await runtime.OpenDeployer().DeployAsync(plan.Manifests, plan.Commit, force, HooksOf(cluster, token => images.RequireAsync(plan.Manifests, token)), cancellationToken);
         cluster.Log.Information(differences.Count == 0
             ? $"'{cluster.Settings.Environment}' at '{runtime.Connection.Context}' is as it should be: nothing changed"
             : $"'{cluster.Settings.Environment}' at '{runtime.Connection.Context}' is deployed: revision {number}");
         return differences;
     }
 
+    /// <summary>The gates: what was deployed is of use.</summary>
+    internal static async Task ProveAsync(ClusterContext cluster, CancellationToken cancellationToken)
+    {
+        await VerifyReplicationOfCluster.RunAsync(cluster, Samples, cancellationToken);
+        await VerifySchemaOfCluster.RunAsync(cluster, cancellationToken);
+    }
+
     /// <summary>What a running wave is given, and what proves the whole.</summary>
-    internal static Deployer.Hooks HooksOf(ClusterContext cluster) => new(
+    private static Deployer.Hooks HooksOf(ClusterContext cluster, Func<CancellationToken, Task> requireImages) => new(
         (wave, token) => wave switch
         {
-            DeploymentWave.Namespace => EnsureSecretsAsync(cluster, token),
+            DeploymentWave.Namespace => BeginAsync(cluster, requireImages, token),
             DeploymentWave.Database => SetUpDatabaseAsync(cluster, token),
-            DeploymentWave.Pools => MigrateAsync(cluster, token),
+            DeploymentWave.Pools => ClusterReadiness.AwaitPoolsAsync(cluster, cluster.Locate(), token),
+            // The Job's word is not taken for it: nothing may be left to do, and every replica must have it.
+            DeploymentWave.Schema => MigrateDatabase.RunAsync(cluster, baseline: null, token),
             _ => Task.CompletedTask,
         },
-        async token =>
-        {
-            await VerifyReplicationOfCluster.RunAsync(cluster, Samples, token);
-            await VerifySchemaOfCluster.RunAsync(cluster, token);
-        });
+        token => ProveAsync(cluster, token));
 
     /// <summary>Production's name is typed, or given; the others need none.</summary>
     private static string? Confirm(ClusterContext cluster)
@@ -64,8 +70,9 @@ public static class DeployToKubernetes
             : request.Ask($"This deploys production to '{PlannedDeployment.RuntimeOf(cluster).Connection.Context}'. Type '{DeploymentConsent.Production}' to go on: ")?.Trim();
     }
 
-    private static async Task EnsureSecretsAsync(ClusterContext cluster, CancellationToken cancellationToken)
+    private static async Task BeginAsync(ClusterContext cluster, Func<CancellationToken, Task> requireImages, CancellationToken cancellationToken)
     {
+        await requireImages(cancellationToken);
         var runtime = PlannedDeployment.RuntimeOf(cluster);
         cluster.State.Create();
         foreach (var line in await runtime.Secrets.EnsureAsync(cluster.Topology, cluster.Settings.GivenPasswords, cancellationToken))
@@ -86,11 +93,5 @@ public static class DeployToKubernetes
         await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);
         await StartCluster.ConfigureAsync(cluster, patroni, leader, cancellationToken);
         await ClusterReadiness.AwaitDurabilityAsync(cluster, patroni, cancellationToken);
-    }
-
-    private static async Task MigrateAsync(ClusterContext cluster, CancellationToken cancellationToken)
-    {
-        await ClusterReadiness.AwaitPoolsAsync(cluster, cluster.Locate(), cancellationToken);
-        await MigrateDatabase.RunAsync(cluster, baseline: null, cancellationToken);
     }
 }

@@ -35,7 +35,7 @@ internal sealed record PlannedDeployment(KubernetesRuntime Runtime, ManifestSet 
         consent.Require();
         consent.RequireNamespace(await runtime.Store.ReadEnvironmentAsync(cancellationToken));
         var members = await runtime.Store.ReadReplicasAsync(cancellationToken);
-        var manifests = AppliedSet.Mark(WithMembers(ImagePins.Apply(rendered, images), members), runtime.Store.SetId);
+        var manifests = AppliedSet.Mark(WithMembers(JobNames.Apply(ImagePins.Apply(rendered, images)), members), runtime.Store.SetId);
         cluster.RequireGates(ManifestRules.Judge(manifests, cluster.Topology));
         return new PlannedDeployment(runtime, manifests, commit, consent);
     }

@@ -2,6 +2,7 @@ using Sagaz.Core.Gates;
 using Sagaz.Core.Kubernetes;
 using Sagaz.Core.Kubernetes.Policies;
 using Sagaz.Core.Topology;
+using Sagaz.Operations.Packages;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Reporting;
 using Sagaz.Operations.Runtimes.Kubernetes;
@@ -22,8 +23,8 @@ public static class RenderManifests
     {
         var commands = new CommandRunner(log);
         var topology = TopologyFile.Parse(await File.ReadAllTextAsync(settings.TopologyFile, cancellationToken), "deploy/topology.json");
-        var rendered = await new ManifestFolder(settings.DeployFolder, commands).RenderAsync(settings.Environment, cancellationToken);
-        var manifests = ImagePins.Apply(rendered, await ImageNames.OfAsync(settings, rendered, commands, cancellationToken));
+        var rendered = await new ManifestFolder(settings.DeployFolder, new KubectlCli(new KubectlProgram(commands, log, settings.MayInstall), commands)).RenderAsync(settings.Environment, cancellationToken);
+        var manifests = JobNames.Apply(ImagePins.Apply(rendered, await ImageNames.OfAsync(settings, rendered, commands, cancellationToken)));
         var file = Path.Combine(settings.Repository, "artifacts", $"k8s-{settings.Environment}.yaml");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllTextAsync(file, ManifestFolder.ToYaml(manifests), cancellationToken);

@@ -1,5 +1,6 @@
 using Sagaz.Core.Errors;
 using Sagaz.Core.Kubernetes;
+using Sagaz.Operations.Runtimes.Kubernetes;
 
 namespace Sagaz.Operations.Pipeline;
 
@@ -29,7 +30,10 @@ public static class RollBackKubernetes
         }
         confirmation.Require($"'{cluster.Settings.Environment}' at '{runtime.Connection.Context}' goes back to revision {target.Number} (commit {target.Commit}).", cluster.Settings.Environment);
         using (new Phase(cluster.Recorder, "rollback"))
-            await runtime.OpenDeployer().RestoreAsync(target, DeployToKubernetes.HooksOf(cluster), cancellationToken);
+        {
+            await new ImageCheck(runtime.Api, cluster.Log).RequireAsync(target.Manifests, cancellationToken);
+            await runtime.OpenDeployer().RestoreAsync(target, token => DeployToKubernetes.ProveAsync(cluster, token), cancellationToken);
+        }
         // What runs now is the newest again, and the next rollback goes behind it.
         var number = all[^1].Number == target.Number ? target.Number : all[^1].Number + 1;
         await runtime.Store.WriteAsync(target with { Number = number, IsGood = true }, cancellationToken);

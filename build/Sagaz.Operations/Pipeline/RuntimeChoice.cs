@@ -1,6 +1,7 @@
 using Sagaz.Core.Errors;
 using Sagaz.Core.Kubernetes;
 using Sagaz.Core.Topology;
+using Sagaz.Operations.Packages;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Runtimes.Compose;
@@ -20,7 +21,7 @@ internal static class RuntimeChoice
         var kind = Choose(settings, record) ?? await DefaultAsync(commands, cancellationToken);
         return kind switch
         {
-            RuntimeKind.Kubernetes => await KubernetesRuntime.OpenAsync(topology, folder, settings.DeployFolder, Connection(settings, record, folder), commands, log, cancellationToken),
+            RuntimeKind.Kubernetes => await KubernetesRuntime.OpenAsync(topology, folder, settings.DeployFolder, Connection(settings, record, folder), new KubectlCli(new KubectlProgram(commands, log, settings.MayInstall), commands), log, cancellationToken),
             RuntimeKind.Compose => new ComposeRuntime(topology, settings.ClusterName, folder, settings.DeployFolder, commands, log),
             _ => new NativeRuntime(topology, folder, settings.MonitoringFolder, settings.BackupFolder, commands, log),
         };

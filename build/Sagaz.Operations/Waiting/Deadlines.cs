@@ -132,6 +132,15 @@ public static class Deadlines
     /// <summary>A pod is in trouble that rarely goes away by itself: an image, a node or a Secret is missing.</summary>
     public static readonly TimeSpan PodStuck = TimeSpan.FromSeconds(90);
 
+    /// <summary>A node has pulled every image of a deployment.</summary>
+    public static readonly TimeSpan ImagesPulled = TimeSpan.FromMinutes(15);
+
+    /// <summary>A node cannot get an image: time enough for the kubelet's second try, 10 s after the first.</summary>
+    public static readonly TimeSpan ImageRefused = TimeSpan.FromSeconds(25);
+
+    /// <summary>The migration Job ends; an index of a large table takes its time.</summary>
+    public static readonly TimeSpan MigrationJob = TimeSpan.FromHours(6);
+
     /// <summary>All measurements of VerifyReplication.</summary>
     public static readonly TimeSpan ReplicationVerified = TimeSpan.FromMinutes(10);
 }

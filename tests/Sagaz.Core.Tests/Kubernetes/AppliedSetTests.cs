@@ -42,14 +42,14 @@ public sealed class AppliedSetTests
     {
         ObjectReference[] objects =
         [
-            new("batch/v1", "CronJob", "sagaz", "partition-maintenance"), Pool, new("apps/v1", "StatefulSet", "sagaz", "postgresql"), new("apps/v1", "Deployment", "sagaz", "backup-repository"),
+            new("batch/v1", "CronJob", "sagaz", "partition-maintenance"), new("batch/v1", "Job", "sagaz", "load-test"), new("batch/v1", "Job", "sagaz", "migrate-1f0c44d0a9"), Pool, new("apps/v1", "StatefulSet", "sagaz", "postgresql"), new("apps/v1", "Deployment", "sagaz", "backup-repository"),
             new("policy/v1", "PodDisruptionBudget", "sagaz", "pgbouncer-rw"), Map, new("v1", "Namespace", null, "sagaz"), new("v1", "Service", "sagaz", "postgres-primary"),
         ];
 
         var waves = DeploymentWaves.Of(new ManifestSet("dev", [.. objects.Select(Object)]));
 
         Assert.Equal(
-            ["Namespace: sagaz", "Foundation: patroni-a", "Backups: backup-repository", "Database: postgresql postgres-primary", "Pools: pgbouncer-rw pgbouncer-rw", "Upkeep: partition-maintenance"],
+            ["Namespace: sagaz", "Foundation: patroni-a", "Backups: backup-repository", "Database: postgresql postgres-primary", "Pools: pgbouncer-rw pgbouncer-rw", "Schema: migrate-1f0c44d0a9", "Upkeep: partition-maintenance load-test"],
             waves.Select(wave => $"{wave.Wave}: {string.Join(' ', wave.Objects.Select(item => item.Name))}"));
     }
 

@@ -4,14 +4,17 @@ using Sagaz.Integration.Tests.Running;
 
 namespace Sagaz.Integration.Tests.Kubernetes;
 
-/// <summary>The main container of a pod, as the manifests say it, run by a Docker Engine the way a kubelet would.</summary>
-/// <param name="Owner">StatefulSet or Deployment.</param>
+/// <summary>A container of a pod, as the manifests say it, run by a Docker Engine the way a kubelet would.</summary>
+/// <param name="Owner">StatefulSet, Deployment or Job.</param>
 /// <param name="Container">Name of the container in it.</param>
 /// <param name="Name">Name of the pod.</param>
 internal sealed record PodInEngine(ManifestObject Owner, string Container, string Name)
 {
     /// <summary>What kubelet and API server would put where a volume of this name is mounted: a folder, or a volume of the engine.</summary>
     public required Func<string, string> SourceOf { get; init; }
+
+    /// <summary>What the cluster's Secret of passwords holds, by key.</summary>
+    public IReadOnlyDictionary<string, string> Passwords { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The engine's network, and what else the container needs there.</summary>
     public required IReadOnlyList<string> Network { get; init; }
@@ -29,10 +32,14 @@ internal sealed record PodInEngine(ManifestObject Owner, string Container, strin
         .. Texts(Json["securityContext"]!["capabilities"]!["drop"]).SelectMany(capability => new[] { "--cap-drop", capability }),
         .. (bool)Json["securityContext"]!["allowPrivilegeEscalation"]! ? Array.Empty<string>() : ["--security-opt", "no-new-privileges:true"],
         "--memory", ((string)Json["resources"]!["limits"]!["memory"]!).Replace("i", "", StringComparison.Ordinal),
-        .. ManifestObject.ListAt(Json, "env").SelectMany(variable => new[] { "--env", $"{variable["name"]}={variable["value"] ?? "sagaz"}" }),
+        .. ManifestObject.ListAt(Json, "env").SelectMany(variable => new[] { "--env", SecretKey(variable) is null ? $"{variable["name"]}={variable["value"] ?? "sagaz"}" : (string)variable["name"]! }),
         .. ManifestObject.ListAt(Json, "volumeMounts").SelectMany(Mount),
         (string)Json["image"]!, .. Command,
     ];
+
+    /// <summary>Variables that the container takes from Secrets: for the environment of <c>docker run</c>, whose arguments all can read.</summary>
+    public IReadOnlyDictionary<string, string> SecretVariables =>
+        ManifestObject.ListAt(Json, "env").Where(variable => SecretKey(variable) is not null).ToDictionary(variable => (string)variable["name"]!, variable => Passwords[SecretKey(variable)!]);
 
     /// <summary>The container's command.</summary>
     public IReadOnlyList<string> Command => Texts(Json["command"]);
@@ -45,6 +52,8 @@ internal sealed record PodInEngine(ManifestObject Owner, string Container, strin
 
     /// <summary>The path of a probe that is asked over HTTP.</summary>
     public string ProbePath(string probe) => (string)Json[probe]!["httpGet"]!["path"]!;
+
+    private static string? SecretKey(JsonObject variable) => (string?)ManifestObject.At(variable, "valueFrom", "secretKeyRef", "key");
 
     private IEnumerable<string> Mount(JsonObject mount)
     {

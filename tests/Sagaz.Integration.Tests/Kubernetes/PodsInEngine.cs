@@ -3,6 +3,7 @@ using Sagaz.Integration.Tests.Clusters;
 using Sagaz.Integration.Tests.Running;
 using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Images;
+using Sagaz.Operations.Packages;
 using Sagaz.Operations.Processes;
 using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Secrets;
@@ -11,7 +12,7 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Integration.Tests.Kubernetes;
 
 /// <summary>Two members and a pooler of the overlay dev in a Docker Engine; etcd stands in for the Kubernetes API as Patroni's store.</summary>
-public sealed class PodsInEngine : IAsyncLifetime
+public sealed partial class PodsInEngine : IAsyncLifetime
 {
     private const string Group = "10001";
     private readonly string id = $"sagaz-pods-{Guid.NewGuid():N}"[..20];
@@ -27,7 +28,9 @@ public sealed class PodsInEngine : IAsyncLifetime
             return;
         await ClusterImages.BuildAsync();
         images = new ImageSet(RepositoryRoot.Of("deploy", "images"), typeof(ImageSet).Assembly.GetName().Version!.ToString(3));
-        var rendered = await new ManifestFolder(RepositoryRoot.Of("deploy"), new CommandRunner(new SilentLog())).RenderAsync("dev", CancellationToken.None);
+        var commands = new CommandRunner(new SilentLog());
+        var kubectl = new KubectlCli(new KubectlProgram(commands, new SilentLog(), mayFetch: false), commands);
+        var rendered = await new ManifestFolder(RepositoryRoot.Of("deploy"), kubectl).RenderAsync("dev", CancellationToken.None);
         manifests = ImagePins.Apply(rendered, ImagePins.OwnImages(rendered).ToDictionary(name => name, images.Name));
         await WriteVolumesAsync();
         (await DockerAsync("network", "create", id)).Exits(0);
@@ -54,21 +57,23 @@ public sealed class PodsInEngine : IAsyncLifetime
     internal PodInEngine Member(string name) => new(manifests.Find("StatefulSet", "postgresql")!, "postgresql", name)
     {
         SourceOf = volume => volume == "data" ? NameOf(name) : Path.Combine(folder.FullName, volume),
-        Network = ["--network", id, "--network-alias", $"{name}.postgresql-headless"],
+        Network = ["--network", id, "--network-alias", $"{name}.postgresql-headless", "--publish", "127.0.0.1::5432"],
     };
 
     /// <summary>The pooler of the writers, for which <c>postgres-primary</c> is a container.</summary>
     internal async Task<PodInEngine> StartPoolerAsync(string primary)
     {
-        var address = (await DockerAsync("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", NameOf(primary))).Exits(0).Output.Trim();
         var pooler = new PodInEngine(manifests.Find("Deployment", "pgbouncer-rw")!, "pgbouncer", "pgbouncer-rw-6f7c9-x2x4z")
         {
             SourceOf = volume => Path.Combine(folder.FullName, "pooler-" + volume),
-            Network = ["--network", id, "--network-alias", "pgbouncer-rw", "--add-host", $"postgres-primary:{address}"],
+            Network = ["--network", id, "--network-alias", "pgbouncer-rw", "--add-host", $"postgres-primary:{await AddressAsync(primary)}"],
         };
         (await DockerAsync([.. pooler.Arguments(NameOf("pgbouncer-rw"))])).Exits(0);
         return pooler;
     }
+
+    private async Task<string> AddressAsync(string container) =>
+        (await DockerAsync("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", NameOf(container))).Exits(0).Output.Trim();
 
     internal Task<ProgramResult> ExecAsync(string container, params IReadOnlyList<string> command) => DockerAsync(["exec", NameOf(container), .. command]);
 
@@ -93,6 +98,7 @@ public sealed class PodsInEngine : IAsyncLifetime
         Write("pgbackrest", "member.conf", Configuration("pgbackrest-member", "member.conf"));
         Write("pooler-configuration", "pgbouncer-rw.ini", Configuration("pgbouncer", "pgbouncer-rw.ini"));
         WriteSecrets("", "postgresql", certificates, Account.Superuser, Account.Replicator, Account.PatroniApi);
+        Write("authority", "ca.crt", File.ReadAllText(certificates.RootCertificate));
         WriteSecrets("pooler-", "pgbouncer", certificates, Account.Superuser, Account.PgBouncer, Account.PoolStatistics);
         (await DockerAsync(
             "run", "--rm", "--user", "0:0", "--volume", $"{folder.FullName}:/files", "--volume", $"{NameOf("postgresql-0")}:/0", "--volume", $"{NameOf("postgresql-1")}:/1", images.Name("pgbouncer"),

@@ -25,4 +25,32 @@ public sealed class ImageSetTests : IDisposable
         Assert.Equal(images.Tag, new ImageSet(folder.Path, "1.2.3").Tag);
         Assert.Equal("sagaz/etcd:" + images.Tag, images.Name("etcd"));
     }
+
+    [Fact]
+    public void The_migrators_tag_changes_with_scripts_and_sources_too_but_not_with_what_was_built()
+    {
+        var images = new ImageSet(Directory.CreateDirectory(folder.Of("deploy", "images")).FullName, "1.2.3");
+        Write("deploy/images/Dockerfile", "FROM a");
+        Write("sql/migrations/001_create.sql", "SELECT 1");
+        Write("build/Sagaz.Core/Gate.cs", "class Gate;");
+        var (first, others) = (images.Name(ImageSet.Migrator), images.Tag);
+
+        Write("build/Sagaz.Core/obj/Debug/Gate.g.cs", "class Gate;");
+        Write("docs/guide.md", "text");
+        var same = images.Name(ImageSet.Migrator);
+        Write("sql/migrations/001_create.sql", "SELECT 2");
+        var second = images.Name(ImageSet.Migrator);
+        Write("build/Sagaz.Core/Gate.cs", "class Door;");
+
+        Assert.Equal(first, same);
+        Assert.Equal(3, new[] { first, second, images.Name(ImageSet.Migrator) }.Distinct().Count());
+        Assert.Equal(others, images.Tag);
+    }
+
+    private void Write(string name, string text)
+    {
+        var file = folder.Of(name.Split('/'));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
 }

@@ -72,7 +72,7 @@ public sealed class ReportPageTests
         await using var browser = File.Exists(last) ? await Browser.StartAsync(ToolSearch.Find(Chromium)!) : await OpenAsync(folder, SampleReport.Of());
         if (File.Exists(last))
             await browser.OpenAsync(last);
-        await browser.ResizeAsync(1200, 1500);
+        await browser.ResizeAsync(1200, 2300);
 
         var picture = await browser.PictureAsync();
 

@@ -49,11 +49,15 @@ internal sealed class Deployer(KubeApi api, Rollout rollout, DeploymentStore sto
     }
 
     /// <summary>Applies the objects of a revision that was good: its fields are ours, its migrations ran.</summary>
-    public async Task RestoreAsync(DeploymentRevision revision, Hooks hooks, CancellationToken cancellationToken)
+    /// <param name="revision">Which one.</param>
+    /// <param name="proveAsync">Returns when what runs is of use; throws where it is not.</param>
+    /// <param name="cancellationToken">Stops between two waves.</param>
+    public async Task RestoreAsync(DeploymentRevision revision, Func<CancellationToken, Task> proveAsync, CancellationToken cancellationToken)
     {
-        await rollout.ApplyAsync(revision.Manifests, force: true, (_, _) => Task.CompletedTask, cancellationToken);
-        await hooks.ProveAsync(cancellationToken);
-        await rollout.PruneAsync(revision.Manifests, cancellationToken);
+        var manifests = JobNames.Without(revision.Manifests);
+        await rollout.ApplyAsync(manifests, force: true, (_, _) => Task.CompletedTask, cancellationToken);
+        await proveAsync(cancellationToken);
+        await rollout.PruneAsync(manifests, cancellationToken);
     }
 
     /// <summary>The same manifests again keep their number, also those of a run that was killed.</summary>
@@ -78,7 +82,7 @@ internal sealed class Deployer(KubeApi api, Rollout rollout, DeploymentStore sto
         log.Warning($"the deployment failed: {failed.Sentence} Revision {before.Number} is put back; data is not touched");
         try
         {
-            await RestoreAsync(before, hooks, cancellationToken);
+            await RestoreAsync(before, hooks.ProveAsync, cancellationToken);
             log.Information($"revision {before.Number} runs again");
         }
         catch (SagazException again)

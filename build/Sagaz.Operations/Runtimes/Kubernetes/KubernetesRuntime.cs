@@ -4,7 +4,6 @@ using Sagaz.Core.Kubernetes;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Postgres;
-using Sagaz.Operations.Processes;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Waiting;
 
@@ -25,12 +24,12 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
     private readonly PodDirectory pods;
     private readonly List<PortForward> forwards = [];
 
-    private KubernetesRuntime(ClusterTopology topology, string folder, string deploy, KubeApi api, CommandRunner commands, IProgressLog log)
+    private KubernetesRuntime(ClusterTopology topology, string folder, string deploy, KubeApi api, KubectlCli kubectl, IProgressLog log)
     {
         (this.topology, this.folder, this.log, Api) = (topology, folder, log, api);
-        manifests = new ManifestFolder(deploy, commands);
+        manifests = new ManifestFolder(deploy, kubectl);
         passwords = new PasswordStore(Path.Combine(folder, "secrets", "passwords.json"));
-        Applier = new ObjectApplier(api.Connection, commands, log);
+        Applier = new ObjectApplier(api.Connection, kubectl, log);
         Secrets = new ClusterSecrets(api, passwords, CertificateFolder);
         Store = new DeploymentStore(api);
         pods = new PodDirectory(api);
@@ -73,17 +72,17 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
     /// <param name="folder">State folder of this machine for it; absolute.</param>
     /// <param name="deploy">The repository's deploy folder.</param>
     /// <param name="connection">Kubeconfig and context.</param>
-    /// <param name="commands">Runs kubectl.</param>
+    /// <param name="kubectl">Renders and applies manifests.</param>
     /// <param name="log">Told what happens.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PreconditionException">The context cannot be used.</exception>
-    public static async Task<KubernetesRuntime> OpenAsync(
-        ClusterTopology topology, string folder, string deploy, KubeConnection connection, CommandRunner commands, IProgressLog log, CancellationToken cancellationToken)
+    internal static async Task<KubernetesRuntime> OpenAsync(
+        ClusterTopology topology, string folder, string deploy, KubeConnection connection, KubectlCli kubectl, IProgressLog log, CancellationToken cancellationToken)
     {
         var api = new KubeApi(connection, log);
         // How many members there are is known to the cluster, not to each machine that looks at it.
         var members = await new DeploymentStore(api).ReadReplicasAsync(cancellationToken);
-        var runtime = new KubernetesRuntime(topology with { Members = members ?? topology.Members, MemberPrefix = MemberPrefix }, folder, deploy, api, commands, log);
+        var runtime = new KubernetesRuntime(topology with { Members = members ?? topology.Members, MemberPrefix = MemberPrefix }, folder, deploy, api, kubectl, log);
         if (!runtime.passwords.Exists)
             await runtime.Secrets.FetchAsync(cancellationToken);
         return runtime;

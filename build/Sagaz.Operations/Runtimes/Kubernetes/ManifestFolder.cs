@@ -1,14 +1,13 @@
 using System.Text.Json.Nodes;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Kubernetes;
-using Sagaz.Operations.Processes;
 
 namespace Sagaz.Operations.Runtimes.Kubernetes;
 
 /// <summary>The hand-written manifests of deploy/k8s, and the alerts of deploy/monitoring as the Prometheus operator takes them.</summary>
 /// <param name="deploy">The repository's deploy folder.</param>
-/// <param name="commands">Runs kubectl.</param>
-internal sealed class ManifestFolder(string deploy, CommandRunner commands)
+/// <param name="kubectl">Renders them.</param>
+internal sealed class ManifestFolder(string deploy, KubectlCli kubectl)
 {
     /// <summary>Environments that have manifests.</summary>
     public IReadOnlyList<string> Environments =>
@@ -25,7 +24,7 @@ internal sealed class ManifestFolder(string deploy, CommandRunner commands)
                 remedy: NearestName.Find(environment, Environments) is { } near ? $"--env {near}" : $"--env {Environments[0]}");
         }
         var overlay = Path.Combine(deploy, "k8s", "overlays", environment);
-        var rendered = await commands.RunAsync(KubectlCli.Offline("kustomize", overlay), cancellationToken: cancellationToken);
+        var rendered = await kubectl.RunAsync(["kustomize", overlay], cancellationToken);
         if (!rendered.Succeeded)
         {
             throw new PreconditionException(

@@ -7,7 +7,7 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Operations.Runtimes.Kubernetes;
 
 /// <summary>Applies, compares and removes objects, by kubectl's server-side apply with a field manager of our own.</summary>
-internal sealed class ObjectApplier(KubeConnection connection, CommandRunner commands, IProgressLog log)
+internal sealed class ObjectApplier(KubeConnection connection, KubectlCli kubectl, IProgressLog log)
 {
     /// <summary>Who owns the fields that we set.</summary>
     public const string FieldManager = "sagaz";
@@ -74,7 +74,7 @@ internal sealed class ObjectApplier(KubeConnection connection, CommandRunner com
         log,
         async token =>
         {
-            var result = await commands.RunAsync(KubectlCli.At(connection, arguments) with { Deadline = Deadlines.KubectlDone }, cancellationToken: token);
+            var result = await kubectl.RunAtAsync(connection, arguments, token);
             return result.ExitCode > 0 && Array.Exists(Passing, sign => result.ErrorOutput.Contains(sign, StringComparison.Ordinal)) ? new NotYet(result.ErrorOutput.Trim()) : result;
         },
         cancellationToken,

@@ -6,7 +6,8 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Operations.Runtimes.Kubernetes;
 
 /// <summary>Whether the cluster would take a deployment, asked before anything is changed.</summary>
-internal sealed class Preflight(KubeApi api, ObjectApplier applier, IProgressLog log)
+/// <remarks>Only a pod that makes a node pull the images comes and goes.</remarks>
+internal sealed class Preflight(KubeApi api, ObjectApplier applier, ImageCheck images, IProgressLog log)
 {
     private const string DefaultClass = "storageclass.kubernetes.io/is-default-class";
     private static readonly string[] OptionalGroups = ["monitoring.coreos.com", "external-secrets.io"];
@@ -24,7 +25,11 @@ internal sealed class Preflight(KubeApi api, ObjectApplier applier, IProgressLog
         await RequireRightsAsync(served, cancellationToken);
         await RequireStorageAsync(served, cancellationToken);
         await RequireQuotaAsync(served, cancellationToken);
-        await RequireAdmissionAsync(served, force, cancellationToken);
+        var hasNamespace = await api.FindAsync($"/api/v1/namespaces/{api.Connection.Namespace}", cancellationToken) is not null;
+        await RequireAdmissionAsync(hasNamespace ? served.Objects : [.. served.Of("Namespace")], force, cancellationToken);
+        // Where there is no namespace yet, a pod has no place: then it is asked as soon as there is one.
+        if (hasNamespace)
+            await images.RequireAsync(served, cancellationToken);
         return served;
     }
 
@@ -106,10 +111,8 @@ internal sealed class Preflight(KubeApi api, ObjectApplier applier, IProgressLog
     }
 
     /// <summary>Admission judges pods only when they are made, but workloads with a warning before; objects in a namespace that is not there yet cannot be tried.</summary>
-    private async Task RequireAdmissionAsync(ManifestSet manifests, bool force, CancellationToken cancellationToken)
+    private async Task RequireAdmissionAsync(IReadOnlyList<ManifestObject> tried, bool force, CancellationToken cancellationToken)
     {
-        var hasNamespace = await api.FindAsync($"/api/v1/namespaces/{api.Connection.Namespace}", cancellationToken) is not null;
-        IReadOnlyList<ManifestObject> tried = hasNamespace ? manifests.Objects : [.. manifests.Of("Namespace")];
         try
         {
             await applier.DryRunAsync(tried, force, cancellationToken);

@@ -25,11 +25,12 @@ internal sealed class Rollout(KubeApi api, ObjectApplier applier, DeploymentStor
         foreach (var (wave, objects) in DeploymentWaves.Of(manifests))
         {
             log.Information($"{wave.ToString().ToLowerInvariant()}: {objects.Count} objects");
+            await RemoveFailedJobsAsync(objects, cancellationToken);
             foreach (var line in await applier.ApplyAsync(objects, force, cancellationToken))
                 log.Detail(line);
             var workloads = objects.Where(item => Awaited.Contains(item.Kind)).Select(item => item.Reference).ToList();
             if (workloads.Count > 0)
-                await new WorkloadWait(api, log, ReadyWithin, StuckFor).UntilReadyAsync(workloads, cancellationToken);
+                await new WorkloadWait(api, log, wave == DeploymentWave.Schema ? Deadlines.MigrationJob : ReadyWithin, StuckFor).UntilReadyAsync(workloads, cancellationToken);
             await afterWave(wave, cancellationToken);
         }
     }
@@ -50,6 +51,18 @@ internal sealed class Rollout(KubeApi api, ObjectApplier applier, DeploymentStor
     /// <summary>Objects in the cluster that bear our mark.</summary>
     public async Task<IReadOnlyList<ObjectReference>> FindMarkedAsync(CancellationToken cancellationToken) =>
         await applier.FindMarkedAsync(await store.ReadKindsAsync(cancellationToken), AppliedSet.PartOfLabel, store.SetId, cancellationToken);
+
+    /// <summary>A Job that failed in an earlier run stays as it is for ever, and nothing of it could be applied again.</summary>
+    private async Task RemoveFailedJobsAsync(IReadOnlyList<ManifestObject> objects, CancellationToken cancellationToken)
+    {
+        foreach (var job in objects.Where(item => item.Kind == "Job"))
+        {
+            if (await api.FindAsync(ApiPath.Of(job.Reference), cancellationToken) is not { } live || !WorkloadProgress.HasCondition(live, "Failed"))
+                continue;
+            log.Information($"{job} failed before and is run again");
+            await applier.DeleteAsync([job.Reference], cancellationToken);
+        }
+    }
 
     /// <summary>Kinds are remembered before there is an object of them: nothing that a killed run left is ever out of sight.</summary>
     private async Task RememberKindsAsync(ManifestSet manifests, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Sagaz.Core.Kubernetes;
-using Sagaz.Operations.Processes;
 using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Tests.Runtimes.Kubernetes.FakeApi;
 
@@ -14,7 +13,7 @@ internal sealed class DeployerHarness : IAsyncDisposable
     {
         Fake = fake;
         api = new KubeApi(fake.Connection, Log);
-        Applier = new ObjectApplier(fake.Connection, new CommandRunner(Log), Log);
+        Applier = new ObjectApplier(fake.Connection, TestKubectl.Of(Log), Log);
         Store = new DeploymentStore(api);
         Rollout = new Rollout(api, Applier, Store, Log) { ReadyWithin = TimeSpan.FromSeconds(30), StuckFor = TimeSpan.FromSeconds(1) };
     }
@@ -31,7 +30,9 @@ internal sealed class DeployerHarness : IAsyncDisposable
 
     public Rollout Rollout { get; }
 
-    public Preflight Preflight => new(api, Applier, Log);
+    public Preflight Preflight => new(api, Applier, Images, Log);
+
+    public ImageCheck Images => new(api, Log) { RefusedFor = TimeSpan.Zero, HomelessFor = TimeSpan.Zero };
 
     /// <summary>Waves that were of use, in order.</summary>
     public List<DeploymentWave> Waves { get; } = [];
@@ -53,6 +54,8 @@ internal sealed class DeployerHarness : IAsyncDisposable
                 return Task.CompletedTask;
             },
             _ => Prove()), cancellationToken);
+
+    public Task RestoreAsync(DeploymentRevision revision) => new Deployer(api, Rollout, Store, Log).RestoreAsync(revision, _ => Prove(), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

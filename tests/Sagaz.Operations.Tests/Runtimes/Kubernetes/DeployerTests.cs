@@ -27,7 +27,7 @@ public sealed class DeployerTests : IAsyncLifetime
 
         Assert.Null(early);
         Assert.Equal(1, revision);
-        Assert.Equal([DeploymentWave.Namespace, DeploymentWave.Foundation, DeploymentWave.Database, DeploymentWave.Pools, DeploymentWave.Upkeep], harness.Waves);
+        Assert.Equal([DeploymentWave.Namespace, DeploymentWave.Foundation, DeploymentWave.Database, DeploymentWave.Pools, DeploymentWave.Schema, DeploymentWave.Upkeep], harness.Waves);
         Assert.NotNull(harness.Fake.Objects.Find(SmallManifests.CronPath));
     }
 
@@ -169,6 +169,43 @@ public sealed class DeployerTests : IAsyncLifetime
         Assert.Contains("'fake'", refused.Sentence, StringComparison.Ordinal);
         Assert.Null(harness.Fake.Objects.Find(SmallManifests.PoolPath));
     }
+
+    [RequiresToolFact("kubectl")]
+    public async Task A_migration_that_fails_ends_the_deployment_and_is_tried_again_by_the_next_one()
+    {
+        harness.Fake.Workloads.BecomesReady = item => (string?)item["kind"] != "Job";
+        var deploying = harness.DeployAsync(SmallManifests.Of());
+        await Eventually.HoldsAsync(() => Task.FromResult(harness.Fake.Objects.Find(SmallManifests.JobPath) is not null));
+        harness.Fake.Workloads.Fail(SmallManifests.JobPath);
+        var failed = await Assert.ThrowsAsync<OperationFailedException>(() => deploying);
+        var upkeep = harness.Fake.Objects.Find(SmallManifests.CronPath);
+        harness.Fake.Workloads.BecomesReady = _ => true;
+
+        await harness.DeployAsync(SmallManifests.Of());
+
+        Assert.Equal("The Job/migrate-1 failed.", failed.Sentence);
+        Assert.Null(upkeep);
+        Assert.Contains("Job/migrate-1 failed before and is run again", harness.Log.Lines);
+        Assert.NotNull(harness.Fake.Objects.Find(SmallManifests.CronPath));
+    }
+
+    [RequiresToolFact("kubectl")]
+    public async Task Putting_an_earlier_revision_back_migrates_nothing()
+    {
+        await harness.DeployAsync(SmallManifests.Of());
+        await harness.DeployAsync(SmallManifests.Of("sagaz/postgres:2", job: "migrate-2"));
+        var migrations = Jobs();
+
+        var first = (await harness.Store.ReadRevisionsAsync(CancellationToken.None))[0];
+        await harness.RestoreAsync(first);
+
+        Assert.Equal("sagaz/postgres:1", Image());
+        Assert.Equal(["Job/migrate-1", "Job/migrate-2"], migrations);
+        Assert.Equal(migrations, Jobs());
+        Assert.Null(harness.Fake.Objects.Find(SmallManifests.JobPath));
+    }
+
+    private List<string> Jobs() => [.. harness.Fake.Objects.Written.Where(item => item.StartsWith("Job/", StringComparison.Ordinal))];
 
     private string? Image() => (string?)harness.Fake.Objects.Find(SmallManifests.SetPath)!["spec"]!["template"]!["spec"]!["containers"]![0]!["image"];
 

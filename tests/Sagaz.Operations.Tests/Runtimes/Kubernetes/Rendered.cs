@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Sagaz.Core.Kubernetes;
 using Sagaz.Core.Topology;
-using Sagaz.Operations.Processes;
 using Sagaz.Operations.Runtimes.Kubernetes;
 
 namespace Sagaz.Operations.Tests.Runtimes.Kubernetes;
@@ -15,7 +14,7 @@ internal static class Rendered
 
     public static TheoryData<string> Environments => new("dev", "staging", "prod");
 
-    public static ManifestFolder Folder => new(RepositoryRoot.Of("deploy"), new CommandRunner(new ListLog()));
+    public static ManifestFolder Folder => new(RepositoryRoot.Of("deploy"), TestKubectl.Of(new ListLog()));
 
     public static Task<ManifestSet> Of(string environment) =>
         Sets.GetOrAdd(environment, name => new Lazy<Task<ManifestSet>>(() => Folder.RenderAsync(name, CancellationToken.None))).Value;
@@ -29,7 +28,7 @@ internal static class Rendered
             await System.IO.File.WriteAllTextAsync(
                 Path.Combine(folder.FullName, "kustomization.yaml"),
                 $"namespace: sagaz\nresources: [../../deploy/k8s/base]\ncomponents: [../../deploy/k8s/components/{component}]\n");
-            var rendered = await new CommandRunner(new ListLog()).RunAsync(KubectlCli.Offline("kustomize", folder.FullName));
+            var rendered = await TestKubectl.Of(new ListLog()).RunAsync(["kustomize", folder.FullName], CancellationToken.None);
             return new ManifestSet("dev", YamlObjects.Parse(rendered.Require().Output));
         }
         finally

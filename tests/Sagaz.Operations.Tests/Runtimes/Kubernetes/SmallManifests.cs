@@ -8,12 +8,14 @@ internal static class SmallManifests
 {
     public const string SetPath = "/apis/apps/v1/namespaces/sagaz/statefulsets/postgresql";
     public const string PoolPath = "/apis/apps/v1/namespaces/sagaz/deployments/pgbouncer-rw";
+    public const string JobPath = "/apis/batch/v1/namespaces/sagaz/jobs/migrate-1";
     public const string CronPath = "/apis/batch/v1/namespaces/sagaz/cronjobs/partition-maintenance";
     public const string ConfigPath = "/api/v1/namespaces/sagaz/configmaps/patroni-1";
 
     /// <param name="image">Image of the members.</param>
     /// <param name="hasCronJob">Whether there is a CronJob.</param>
-    public static ManifestSet Of(string image = "sagaz/postgres:1", bool hasCronJob = true) => new("dev", YamlObjects.Parse($$$$$"""
+    /// <param name="job">Name of the Job that migrates.</param>
+    public static ManifestSet Of(string image = "sagaz/postgres:1", bool hasCronJob = true, string job = "migrate-1") => new("dev", YamlObjects.Parse($$$$$"""
         apiVersion: v1
         kind: Namespace
         metadata: {name: sagaz, labels: {sagaz.io/environment: dev}}
@@ -44,6 +46,11 @@ internal static class SmallManifests
           template:
             metadata: {labels: {app: pgbouncer}}
             spec: {containers: [{name: pgbouncer, image: "sagaz/pgbouncer:1"}]}
+        ---
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: {{{{{job}}}}}, namespace: sagaz}
+        spec: {template: {spec: {restartPolicy: Never, containers: [{name: migrate, image: "sagaz/migrator:1"}]}}}
         """).Concat(hasCronJob ? YamlObjects.Parse("""
         apiVersion: batch/v1
         kind: CronJob

@@ -13,8 +13,11 @@ internal sealed class FakeWorkloads
         objects.Controller = GiveStatus;
     }
 
-    /// <summary>Whether a workload becomes ready as soon as it is applied; by default every one does.</summary>
+    /// <summary>Whether a workload becomes ready, or a Job complete, as soon as it is applied; by default every one does.</summary>
     public Func<JsonObject, bool> BecomesReady { get; set; } = _ => true;
+
+    /// <summary>Images that no node gets.</summary>
+    public HashSet<string> MissingImages { get; } = [];
 
     /// <summary>Makes a workload ready that was not.</summary>
     public void Finish(string path)
@@ -76,11 +79,44 @@ internal sealed class FakeWorkloads
         ["spec"] = new JsonObject(),
     });
 
+    /// <summary>Ends a Job as one that has failed too often.</summary>
+    public void Fail(string path)
+    {
+        var item = objects.Find(path)!;
+        item["status"] = Condition("Failed", "BackoffLimitExceeded");
+        objects.Put(path, item);
+    }
+
     private void GiveStatus(JsonObject item)
     {
         if ((string?)item["kind"] is "StatefulSet" or "Deployment" && BecomesReady(item))
             Fill(item);
+        else if ((string?)item["kind"] == "Job" && item["status"] is null && BecomesReady(item))
+            item["status"] = Condition("Complete", "CompletionsReached");
+        else if ((string?)item["kind"] == "Pod" && item["status"] is null && item["spec"]?["containers"] is JsonArray containers)
+            Pull(item, containers);
     }
+
+    /// <summary>What a kubelet makes of a pod whose containers end at once: each image is pulled or is not.</summary>
+    private void Pull(JsonObject pod, JsonArray containers)
+    {
+        pod["spec"]!["nodeName"] = "node-1";
+        pod["status"] = new JsonObject
+        {
+            ["containerStatuses"] = new JsonArray([.. containers.Select(container => new JsonObject
+            {
+                ["name"] = container!["name"]!.DeepClone(),
+                ["state"] = MissingImages.Contains((string)container["image"]!)
+                    ? new JsonObject { ["waiting"] = new JsonObject { ["reason"] = "ErrImagePull", ["message"] = "not found" } }
+                    : new JsonObject { ["terminated"] = new JsonObject { ["exitCode"] = 0 } },
+            })]),
+        };
+    }
+
+    private static JsonObject Condition(string type, string reason) => new()
+    {
+        ["conditions"] = new JsonArray(new JsonObject { ["type"] = type, ["status"] = "True", ["reason"] = reason }),
+    };
 
     private static void Fill(JsonObject item)
     {
