@@ -22,6 +22,8 @@ public static class DestroyKubernetes
                 ? $"This removes all data, passwords and revisions of '{cluster.Settings.Environment}' at '{runtime.Connection.Context}' for good."
                 : $"This ends '{cluster.Settings.Environment}' at '{runtime.Connection.Context}'; data and passwords stay.",
             cluster.Settings.Environment);
+        // A node that was drained outlives the record of it.
+        await FaultsOfCluster.Open(cluster).TryHealAllAsync(cancellationToken);
         using var phase = new Phase(cluster.Recorder, "destroy");
         var marked = await runtime.OpenRollout().FindMarkedAsync(cancellationToken);
         ObjectReference members = new("apps/v1", "StatefulSet", runtime.Connection.Namespace, KubernetesRuntime.MemberPrefix);

@@ -37,7 +37,7 @@ public static class RestoreCluster
     private static async Task<IReadOnlyList<string>> IntoAsync(
         ClusterContext cluster, RestoreRequest request, Confirmation confirmation, CancellationToken cancellationToken)
     {
-        var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
+        var backups = await BackupsOfCluster.OpenToRestoreAsync(cluster, cancellationToken);
         var target = request.Target();
         var backup = (await backups.Repository.ReadCatalogAsync(cancellationToken)).Choose(target);
         confirmation.Require(
@@ -66,7 +66,7 @@ public static class RestoreCluster
 
     private static async Task<RestoredServer> RestoreAsync(ClusterContext cluster, string name, RestoreRequest request, CancellationToken cancellationToken)
     {
-        var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
+        var backups = await BackupsOfCluster.OpenToRestoreAsync(cluster, cancellationToken);
         var target = request.Target();
         var backup = (await backups.Repository.ReadCatalogAsync(cancellationToken)).Choose(target);
         await ArchiveNowAsync(cluster, backups.Repository, cancellationToken);

@@ -22,7 +22,7 @@ public static class VerifyBackupOfCluster
     /// <exception cref="PreconditionException">The cluster makes no backups.</exception>
     public static async Task<GateReport> RunAsync(ClusterContext cluster, TimeSpan load, CancellationToken cancellationToken)
     {
-        var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
+        var backups = await BackupsOfCluster.OpenToRestoreAsync(cluster, cancellationToken);
         var endpoints = cluster.Locate();
         var plan = LedgersOfCluster.Plan(endpoints, $"{cluster.Recorder.Id}-backup");
         var ledger = await WriteAsync(cluster, plan, load, cancellationToken);

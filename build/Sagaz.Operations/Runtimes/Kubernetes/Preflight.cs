@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Kubernetes;
 using Sagaz.Operations.Waiting;
@@ -58,28 +57,12 @@ internal sealed class Preflight(KubeApi api, ObjectApplier applier, ImageCheck i
 
     private async Task RequireRightsAsync(ManifestSet manifests, CancellationToken cancellationToken)
     {
-        var refused = new List<string>();
-        foreach (var permission in NeededRight.For(manifests))
-        {
-            var review = await api.CreateAsync("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", Review(permission), cancellationToken);
-            if ((bool?)review["status"]?["allowed"] != true)
-                refused.Add($"{permission}{(review["status"]?["reason"] is { } reason && ((string?)reason)?.Length > 0 ? $" ({reason})" : "")}");
-        }
+        var refused = await new AccessReview(api).FindMissingAsync(NeededRight.For(manifests), cancellationToken);
         if (refused.Count > 0)
         {
             throw new PreconditionException(
                 $"The context '{api.Connection.Context}' lacks {refused.Count} rights that deploying needs.", refused.Take(12), "docs/kubernetes.md, \"Rights\", lists them; ask who runs the cluster");
         }
-    }
-
-    private JsonObject Review(NeededRight permission)
-    {
-        var attributes = new JsonObject { ["verb"] = permission.Verb, ["group"] = permission.Group, ["resource"] = permission.Resource };
-        if (permission.Subresource is { } part)
-            attributes["subresource"] = part;
-        if (permission.IsNamespaced)
-            attributes["namespace"] = api.Connection.Namespace;
-        return new JsonObject { ["apiVersion"] = "authorization.k8s.io/v1", ["kind"] = "SelfSubjectAccessReview", ["spec"] = new JsonObject { ["resourceAttributes"] = attributes } };
     }
 
     private async Task RequireStorageAsync(ManifestSet manifests, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Sagaz.Operations.Faults;
 using Sagaz.Operations.Faults.Kubernetes;
-using Sagaz.Operations.Processes;
 using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Tests.Processes;
 using Sagaz.Operations.Tests.Runtimes.Kubernetes;
@@ -42,7 +41,7 @@ internal sealed class FaultHarness : IAsyncDisposable
     public async Task<KubernetesRuntime> OpenRuntimeAsync(string folder)
     {
         var runtime = await KubernetesRuntime.OpenAsync(
-            Rendered.File.Resolve("dev"), folder, RepositoryRoot.Of("deploy"), Fake.Connection, new CommandRunner(Log), Log, CancellationToken.None);
+            Rendered.File.Resolve("dev"), folder, RepositoryRoot.Of("deploy"), Fake.Connection, TestKubectl.Of(Log), Log, CancellationToken.None);
         opened.Add(runtime);
         return runtime;
     }
