@@ -98,6 +98,17 @@ public sealed class KubernetesTargetTests : IAsyncLifetime
     }
 
     [RequiresToolFact("kubectl")]
+    public async Task What_restores_is_refused_before_anything_is_done()
+    {
+        using var cluster = await OpenAsync();
+
+        var refused = await Assert.ThrowsAsync<PreconditionException>(() => VerifyBackupOfCluster.RunAsync(cluster, TimeSpan.FromSeconds(1), CancellationToken.None));
+
+        Assert.Contains("Nothing restores a backup inside Kubernetes", refused.Sentence, StringComparison.Ordinal);
+        Assert.Contains("docs/kubernetes.md", refused.Remedy, StringComparison.Ordinal);
+    }
+
+    [RequiresToolFact("kubectl")]
     public async Task As_many_members_as_the_cluster_was_scaled_to_are_known_on_every_machine()
     {
         await harness.Store.WriteReplicasAsync(5, CancellationToken.None);
