@@ -10,8 +10,8 @@ namespace Sagaz.Operations.Packages;
 /// <param name="mayFetch">False refuses instead (<c>--no-install</c>).</param>
 public sealed class KubectlProgram(CommandRunner commands, IProgressLog log, bool mayFetch)
 {
-    /// <summary>kubectl; Debian 12's (1.20) neither knows components nor judges fields strictly.</summary>
-    public static readonly Tool Tool = new("kubectl", "kubectl", ["version", "--client"], new(1, 29), ["kubernetes-client"]);
+    /// <summary>kubectl; Debian 12's (1.20, in another package) neither knows components nor judges fields strictly. Debian 13's runs on the C library of 12.</summary>
+    public static readonly Tool Tool = new("kubectl", "kubectl", ["version", "--client"], new(1, 29), ["kubectl"]);
 
     /// <summary>Fetches it where there is none that will do.</summary>
     internal Func<CancellationToken, Task<string>> Fetch { get; init; } = token => new UnpackedPrograms(commands, log).FetchAsync(Tool, token);

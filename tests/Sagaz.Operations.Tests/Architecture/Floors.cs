@@ -8,6 +8,8 @@ internal static class Floors
 
     private static readonly Dictionary<string, int> ByFolder = new()
     {
+        ["Migrator"] = 6,
+
         ["Operations.Pipeline"] = 5,
 
         ["Operations.Runtimes"] = 4,
