@@ -8,7 +8,7 @@ using Sagaz.Operations.Tests.Runtimes;
 namespace Sagaz.Operations.Tests.PgBouncer;
 
 /// <summary>Two poolers of one pool are told the same, and are one pool to whoever asks.</summary>
-public sealed class PoolConsoleTests : IAsyncLifetime
+public sealed class PoolConsoleTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder folder = new();
@@ -23,8 +23,9 @@ public sealed class PoolConsoleTests : IAsyncLifetime
     {
         await one.DisposeAsync();
         await other.DisposeAsync();
-        folder.Dispose();
     }
+
+    public void Dispose() => folder.Dispose();
 
     [RequiresToolFact("psql")]
     public async Task Every_pooler_is_paused_and_goes_on()

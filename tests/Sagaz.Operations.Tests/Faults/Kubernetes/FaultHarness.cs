@@ -59,7 +59,7 @@ internal sealed class FaultHarness : IAsyncDisposable
     public JsonObject? Find(string path) => Fake.Objects.Find(path);
 
     /// <summary>Names of the records that the cluster holds.</summary>
-    public IReadOnlyList<string> Records => [.. Fake.Objects.Below("/api/v1/namespaces/sagaz/configmaps").Select(map => (string)map["metadata"]!["name"]!).Where(name => name.StartsWith("fault-", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Records => [.. Fake.Objects.Below("/api/v1/namespaces/sagaz/configmaps").Select(map => (string)map["metadata"]!["name"]!).Where(name => name.StartsWith("fault-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public async ValueTask DisposeAsync()
     {

@@ -154,8 +154,8 @@ public sealed class KubernetesFaultTests : IAsyncLifetime
     private void Restart(string pod, string container) =>
         harness.Fake.Workloads.AddPod(pod, container, container == "postgresql" ? "app=postgresql" : "app=pgbouncer,pool-type=write", "node-a", "containerd://2");
 
-    private static JsonObject Policy(string selector) => JsonNode.Parse($$"""
+    private static JsonObject Policy(string selector) => JsonNode.Parse($$$"""
         {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "postgresql", "namespace": "sagaz"},
-         "spec": {"podSelector": {{selector}}, "policyTypes": ["Ingress"], "ingress": [{"ports": [{"port": 5432}]}]}}
+         "spec": {"podSelector": {{{selector}}}, "policyTypes": ["Ingress"], "ingress": [{"ports": [{"port": 5432}]}]}}
         """)!.AsObject();
 }

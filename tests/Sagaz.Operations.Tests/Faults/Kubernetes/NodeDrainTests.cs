@@ -5,7 +5,7 @@ using Sagaz.Operations.Tests.Processes;
 namespace Sagaz.Operations.Tests.Faults.Kubernetes;
 
 /// <summary>A drain against disruption budgets that refuse (429), then allow, or never do.</summary>
-public sealed class NodeDrainTests : IAsyncLifetime
+public sealed class NodeDrainTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private FaultHarness harness = null!;
@@ -20,8 +20,9 @@ public sealed class NodeDrainTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await harness.DisposeAsync();
-        folder.Dispose();
     }
+
+    public void Dispose() => folder.Dispose();
 
     [Fact(Timeout = 60_000)]
     public async Task What_a_budget_keeps_at_first_goes_when_it_allows_it_and_the_member_goes_first()

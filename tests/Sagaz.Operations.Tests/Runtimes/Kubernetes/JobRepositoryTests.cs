@@ -20,7 +20,7 @@ public sealed class JobRepositoryTests : IAsyncLifetime
             harness.Fake.Objects.Put($"/apis/batch/v1/namespaces/sagaz/cronjobs/{name}", JsonNode.Parse($$$$"""
                 {"apiVersion": "batch/v1", "kind": "CronJob", "metadata": {"name": "{{{{name}}}}"},
                  "spec": {"schedule": "5 1 * * 0", "jobTemplate": {"spec": {"backoffLimit": 2, "template": {"metadata": {"labels": {"app": "backup"}},
-                   "spec": {"containers": [{"name": "pgbackrest", "image": "sagaz/postgres:1", "command": ["back-up-members", "{{{{kind}}}}"]}]}}}}}}
+                   "spec": {"containers": [{"name": "pgbackrest", "image": "sagaz/postgres:1", "command": ["back-up-members", "{{{{kind}}}}"]} ] } } } } } }
                 """)!.AsObject());
         }
     }

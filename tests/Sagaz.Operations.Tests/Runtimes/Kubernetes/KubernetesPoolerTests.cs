@@ -10,7 +10,7 @@ using Sagaz.Operations.Tests.Processes;
 namespace Sagaz.Operations.Tests.Runtimes.Kubernetes;
 
 /// <summary>Every pod of a pool is found by its labels and told, through the API server.</summary>
-public sealed class KubernetesPoolerTests : IAsyncLifetime
+public sealed class KubernetesPoolerTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly FakePooler one = new();
@@ -31,8 +31,9 @@ public sealed class KubernetesPoolerTests : IAsyncLifetime
         await harness.DisposeAsync();
         await one.DisposeAsync();
         await other.DisposeAsync();
-        folder.Dispose();
     }
+
+    public void Dispose() => folder.Dispose();
 
     [RequiresToolFact("psql")]
     public async Task Both_are_paused_at_once_and_each_pod_would_resume_its_own()

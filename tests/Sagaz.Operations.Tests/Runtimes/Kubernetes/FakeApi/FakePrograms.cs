@@ -97,5 +97,5 @@ internal sealed class FakePrograms
 
     private static string Status(int code) => code == 0
         ? """{"metadata":{},"status":"Success"}"""
-        : $$"""{"metadata":{},"status":"Failure","message":"command terminated with non-zero exit code","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"{{code}}"}]}}""";
+        : $$$"""{"metadata":{},"status":"Failure","message":"command terminated with non-zero exit code","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"{{{code}}}"}]}}""";
 }
