@@ -1,3 +1,4 @@
+using Sagaz.Core.Errors;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Processes;
 
@@ -11,8 +12,14 @@ public sealed class PoolConsole(CommandRunner commands, string pool, Func<Cancel
 {
     private const char BeforeId = '/';
 
-    /// <summary>All of the pool.</summary>
+    /// <summary>All of the pool; none where it is down as a whole.</summary>
     public Task<IReadOnlyList<Pooler>> FindAsync(CancellationToken cancellationToken) => findAsync(cancellationToken);
+
+    /// <summary>All of the pool, one at least.</summary>
+    /// <exception cref="OperationFailedException">It has none.</exception>
+    public async Task<IReadOnlyList<Pooler>> RequireAsync(CancellationToken cancellationToken) => await findAsync(cancellationToken) is { Count: > 0 } poolers
+        ? poolers
+        : throw new OperationFailedException($"No pooler of {pool} runs.", remedy: "./build.sh Status");
 
     /// <summary>What the pool is doing; null when none of its poolers answers.</summary>
     /// <inheritdoc cref="PgBouncerConsole.ReadPoolAsync" />
@@ -29,7 +36,7 @@ public sealed class PoolConsole(CommandRunner commands, string pool, Func<Cancel
 
     /// <inheritdoc cref="PgBouncerConsole.KeepsPreparedStatementsAsync" />
     public async Task<bool> KeepsPreparedStatementsAsync(CancellationToken cancellationToken) =>
-        (await AskAsync(console => console.KeepsPreparedStatementsAsync(cancellationToken), cancellationToken)).All(keeps => keeps);
+        (await Task.WhenAll((await RequireAsync(cancellationToken)).Select(pooler => Console(pooler).KeepsPreparedStatementsAsync(cancellationToken)))).All(keeps => keeps);
 
     /// <inheritdoc cref="PgBouncerConsole.ReconnectAsync" />
     public async Task ReconnectAsync(CancellationToken cancellationToken) => await Task.WhenAll(
@@ -65,7 +72,7 @@ public sealed class PoolConsole(CommandRunner commands, string pool, Func<Cancel
     /// <exception cref="CommandFailedException">A pooler does not answer.</exception>
     public async Task<IReadOnlyList<PoolClient>> ReadClientsAsync(CancellationToken cancellationToken)
     {
-        var poolers = await findAsync(cancellationToken);
+        var poolers = await RequireAsync(cancellationToken);
         var clients = await Task.WhenAll(poolers.Select(async pooler => (await Console(pooler).ReadClientsAsync(cancellationToken))
             .Select(client => poolers.Count == 1 ? client : client with { Id = $"{pooler.Endpoint.Name}{BeforeId}{client.Id}" })));
         return [.. clients.SelectMany(client => client)];
@@ -79,8 +86,9 @@ public sealed class PoolConsole(CommandRunner commands, string pool, Func<Cancel
     public async Task<bool> TryKillClientAsync(string id, CancellationToken cancellationToken)
     {
         var cut = id.LastIndexOf(BeforeId);
-        var poolers = await findAsync(cancellationToken);
-        var its = cut < 0 ? poolers[0] : poolers.First(pooler => pooler.Endpoint.Name == id[..cut]);
+        var poolers = await RequireAsync(cancellationToken);
+        var its = cut < 0 ? poolers[0] : poolers.FirstOrDefault(pooler => pooler.Endpoint.Name == id[..cut])
+            ?? throw new OperationFailedException($"The pooler of the client '{id}' is gone.", remedy: "./build.sh PoolClients");
         return await Console(its).TryKillClientAsync(id[(cut + 1)..], cancellationToken);
     }
 

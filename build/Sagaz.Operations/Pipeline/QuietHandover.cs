@@ -51,7 +51,7 @@ internal sealed class QuietHandover(ClusterContext cluster, ClusterEndpoints end
         try
         {
             return await PoolPause.BeginAsync(
-                cluster.Commands, await endpoints.FindPoolersAsync(endpoints.ReadWritePool(Account.Superuser), cancellationToken), cluster.Topology.Database,
+                cluster.Commands, await endpoints.ConsoleOf(cluster.Commands, endpoints.ReadWritePool(Account.Superuser)).RequireAsync(cancellationToken), cluster.Topology.Database,
                 Path.Combine(cluster.State.Path, "paused"), Deadlines.PauseLimit, cancellationToken);
         }
         catch (DeadlinePassedException passed)

@@ -1,4 +1,3 @@
-using Sagaz.Core.Errors;
 using Sagaz.Core.Kubernetes;
 using Sagaz.Operations.PgBouncer;
 using Sagaz.Operations.Postgres;
@@ -15,13 +14,10 @@ public sealed partial class KubernetesRuntime
     /// <summary>Every pod of a pool that runs, each at a port of its own.</summary>
     /// <param name="pool">The pool's address, as whoever asks.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="OperationFailedException">The pool has no pod.</exception>
     internal async Task<IReadOnlyList<Pooler>> FindPoolersAsync(PostgresEndpoint pool, CancellationToken cancellationToken)
     {
         var isForReaders = pool.Name == topology.ReadOnlyPool.Name;
         var running = (await pods.ListAsync(SelectorOf(pool.Name), cancellationToken)).Where(IsRunning).Select(PodDirectory.NameOf).Order(StringComparer.Ordinal).ToList();
-        if (running.Count == 0)
-            throw new OperationFailedException($"No pod of {pool.Name} runs.", remedy: "./build.sh StatusK8s");
         await finding.WaitAsync(cancellationToken);
         try
         {

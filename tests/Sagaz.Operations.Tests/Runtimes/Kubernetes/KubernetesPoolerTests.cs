@@ -81,11 +81,15 @@ public sealed class KubernetesPoolerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task A_pool_without_a_pod_is_told_by_its_name()
+    public async Task A_pool_without_a_pod_can_be_looked_at_but_told_nothing()
     {
-        var refused = await Assert.ThrowsAsync<OperationFailedException>(() => runtime.FindPoolersAsync(Pool with { Name = "pgbouncer-ro" }, CancellationToken.None));
+        var pool = new PoolConsole(new CommandRunner(harness.Log), "pgbouncer-ro", token => runtime.FindPoolersAsync(Pool with { Name = "pgbouncer-ro" }, token));
 
-        Assert.Contains("No pod of pgbouncer-ro runs", refused.Sentence, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<OperationFailedException>(() => pool.RequireAsync(CancellationToken.None));
+
+        Assert.Contains("No pooler of pgbouncer-ro runs", refused.Sentence, StringComparison.Ordinal);
+        Assert.Null(await pool.ReadPoolAsync("sagaz", CancellationToken.None));
+        Assert.Null(await pool.IsPausedAsync("sagaz", CancellationToken.None));
     }
 
     /// <summary>The guard's script here, with a stand-in for the signal: what it does when nobody takes its mark away, and when somebody does.</summary>
