@@ -21,6 +21,8 @@ public static class ListConnections
         // Ports of this machine lead into Kubernetes only while a target runs: there, applications use the Services.
         string Url(PostgresEndpoint endpoint) => ConnectionUrl.Of(
             cluster.Runtime is KubernetesRuntime ? KubernetesRuntime.InCluster(endpoint) : endpoint, showSecrets ? endpoint.Password : Hidden);
+        // Its address leads to one of several there; Status and PoolClients ask each.
+        var console = cluster.Runtime is KubernetesRuntime ? "SHOW POOLS, SHOW STATS of one pooler" : "SHOW POOLS, SHOW STATS";
         return
         [
             .. TextTable.Render(
@@ -30,8 +32,8 @@ public static class ListConnections
                     ["postgres-replica", "administration", Url(endpoints.Replica(Account.Superuser))],
                     ["pgbouncer-rw", "applications: writes", Url(endpoints.ReadWritePool(Account.Application))],
                     ["pgbouncer-ro", "applications: reads", Url(endpoints.ReadOnlyPool(Account.ReadOnly))],
-                    ["pgbouncer-rw", "SHOW POOLS, SHOW STATS", Url(Console(endpoints.ReadWritePool(Account.PoolStatistics)))],
-                    ["pgbouncer-ro", "SHOW POOLS, SHOW STATS", Url(Console(endpoints.ReadOnlyPool(Account.PoolStatistics)))],
+                    ["pgbouncer-rw", console, Url(Console(endpoints.ReadWritePool(Account.PoolStatistics)))],
+                    ["pgbouncer-ro", console, Url(Console(endpoints.ReadOnlyPool(Account.PoolStatistics)))],
                     .. !cluster.Topology.HasMonitoring ? Array.Empty<string[]>() :
                     [
                         ["prometheus", "metrics, rules, targets", endpoints.Prometheus.ToString()],

@@ -34,6 +34,7 @@ public static class KubernetesFaults
         var site = new KubernetesSite(runtime, log);
         var server = new ServerProcesses(site);
         var (network, node) = (new NetworkCut(site), new NodeDrain(site));
+        var wal = new CorruptWal(new PodWalScribble(site), locate, log);
         Fault Inside(FaultVerb verb, Func<string, CancellationToken, Task> @break, Func<string, CancellationToken, Task>? heal = null) => new(verb, site, Exec, @break, heal);
         return new FaultOffer(
         [
@@ -47,7 +48,7 @@ public static class KubernetesFaults
             new Fault(FaultVerbs.DeletePod, site, [new("delete", "", "pods")], site.DeleteAsync),
             new Fault(FaultVerbs.DrainNode, site, NodeDrain.Rights, node.DrainAsync, node.UncordonAsync),
             new DropSlot(locate, log),
-            new CorruptWal(new PodWalScribble(site), locate, log),
+            Inside(FaultVerbs.CorruptWal, wal.BreakAsync, wal.HealAsync),
         ],
         Without);
     }
