@@ -51,6 +51,8 @@ public sealed class MigratorImage(ImageSet images, CommandRunner commands, IProg
             new Command(
                 ToolLocator.Find("dotnet") ?? "dotnet",
                 "publish", Path.Combine(images.Repository, "build", "Sagaz.Migrator", "Sagaz.Migrator.csproj"), "--configuration", "Release", "--output", folder, "-p:ForImage=true",
+                // The ordinary build has judged the sources.
+                "-p:RunAnalyzers=false",
                 // Where this machine keeps the sources is none of the image's business.
                 $"-p:PathMap={images.Repository}=/sagaz", "--nologo")
             { Deadline = Deadlines.ImagesBuilt },
