@@ -46,6 +46,7 @@ public sealed partial class LimitSabotageTests(SharedCluster shared)
     [ClusterFact]
     public async Task A_transaction_that_works_for_too_long_is_seen_until_its_client_is_ended()
     {
+        await Cluster.IsWholeAsync();
         using var limited = OtherLimits.Of(Cluster, ("doctor.transactionLongSeconds", 2));
         await using var source = Cluster.At(6432, Account.Application).CreateDataSource(commandTimeout: TimeSpan.Zero);
         await using var client = await source.OpenConnectionAsync();

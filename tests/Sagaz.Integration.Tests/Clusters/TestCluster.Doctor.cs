@@ -20,8 +20,8 @@ internal sealed partial class TestCluster
             seen = [.. expected.Select(one => doctor.Lines.SingleOrDefault(line => line.StartsWith(one.Check + " ", StringComparison.Ordinal)) ?? "")];
             if (seen.Contains(""))
                 return string.Join('\n', doctor.Lines);
-            var others = seen.Zip(expected).Where(pair => pair.First.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] != pair.Second.Condition).Select(pair => pair.First);
-            return others.Any() ? string.Join('\n', others) : null;
+            var others = seen.Zip(expected).Where(pair => pair.First.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] != pair.Second.Condition).Select(pair => pair.First).ToList();
+            return others.Count > 0 ? string.Join('\n', others) : null;
         });
         return seen;
     }
