@@ -66,7 +66,7 @@ public sealed class PgBouncerConsole(CommandRunner commands, PostgresEndpoint po
     /// <exception cref="CommandFailedException">The pool does not answer, or the account may not.</exception>
     public async Task<bool> ResumeAsync(string? database, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(database is null ? "RESUME;" : $"RESUME \"{database}\";", Deadlines.Request, cancellationToken);
+        var answer = await AskAsync(Resumption(database), Deadlines.Request, cancellationToken);
         if (answer.Succeeded)
             return true;
         // PgBouncer takes a resume too many for an error.
@@ -126,6 +126,13 @@ public sealed class PgBouncerConsole(CommandRunner commands, PostgresEndpoint po
         var answer = await AskAsync($"KILL_CLIENT {id};", Deadlines.Request, cancellationToken);
         return answer.ErrorOutput.Contains("invalid command", StringComparison.Ordinal) ? false : answer.Require().Succeeded;
     }
+
+    /// <summary>The command by which the clients of a database, or of all, go on.</summary>
+    internal static string Resumption(string? database) => database is null ? "RESUME;" : $"RESUME \"{database}\";";
+
+    /// <summary>A console that is open and waits for what to do; the first error ends it.</summary>
+    internal WaitingCommand Prepare() => commands.Start(
+        Psql.Command(pool with { Database = Database }, [.. ConsoleTable.PsqlArguments, "--set", "ON_ERROR_STOP=1"]) with { Deadline = Deadlines.Request });
 
     private async Task TellAsync(string sql, TimeSpan deadline, CancellationToken cancellationToken) =>
         (await AskAsync(sql, deadline, cancellationToken)).Require();

@@ -33,11 +33,11 @@ public sealed class PoolPause : IAsyncDisposable
         catch
         {
             // What cannot be resumed now is resumed by its guard: why it could not be paused says more.
-            await Task.WhenAll(each.Select(pooler => pooler.EndAsync())).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.WhenAll(each.Select(pooler => pooler.DisposeAsync().AsTask())).ContinueWith(_ => { }, TaskScheduler.Default);
             throw;
         }
     }
 
     /// <summary>Lets the clients of every pooler go on; one that resists keeps no other from it.</summary>
-    public async ValueTask DisposeAsync() => await Task.WhenAll(paused.Select(pooler => pooler.EndAsync()));
+    public async ValueTask DisposeAsync() => await Task.WhenAll(paused.Select(pooler => pooler.DisposeAsync().AsTask()));
 }
