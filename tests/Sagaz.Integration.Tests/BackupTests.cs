@@ -26,12 +26,19 @@ public sealed class BackupTests(BackedUpCluster backedUp) : BackupScenarios(back
         await Eventually.HoldsAsync("the next segment is archived", Deadlines.Healed, async () =>
             (await Cluster.InBackupsAsync($"find archive -name '{next}-*'")).Trim().Length > 0 ? null : next);
         await Cluster.InBackupsAsync($"find archive -name '{lost}-*' -delete; chmod -R a-w archive; chown -R root archive; chmod -R a+rX archive");
+        // What nobody takes need not be waited for longer.
+        Cluster.Workspace.Edit("deploy/topology.json", "\"arrivalSeconds\": 60", "\"arrivalSeconds\": 3");
         try
         {
+            await Cluster.AskAsync("SELECT pg_logical_emit_message(false, 'test', 'one that does not arrive')");
+            await Cluster.AskAsync("SELECT pg_switch_wal()");
+            await Eventually.HoldsAsync("archiving fails", Deadlines.Healed, async () =>
+                await Cluster.AskAsync("SELECT last_failed_time > last_archived_time FROM pg_stat_archiver") is true ? null : "it does not");
             (await Cluster.RunAsync("VerifyBackup", "--load-seconds", "3")).Exits(2);
         }
         finally
         {
+            Cluster.Workspace.Edit("deploy/topology.json", "\"arrivalSeconds\": 3", "\"arrivalSeconds\": 60");
             await Cluster.InBackupsAsync("chmod -R u+w archive; chown -R --reference=backup archive");
         }
         Cluster.Judged(Verdict.Fail, "archive-gaps", "archive-reaches", "archive-failing");

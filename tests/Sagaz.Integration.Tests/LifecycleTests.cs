@@ -51,10 +51,21 @@ public sealed class LifecycleTests
     }
 
     [ClusterFact]
-    public async Task A_changed_setting_reaches_the_servers_with_the_next_start()
+    public async Task A_changed_limit_is_Doctors_at_once_and_a_changed_setting_the_servers_with_the_next_start()
     {
         await using var cluster = await TestCluster.InWorkspaceAsync();
+        cluster.Workspace.Edit("deploy/topology.json", "\"log_lock_waits\": \"on\"", "\"log_lock_waits\": \"on\", \"max_prepared_transactions\": \"2\"");
         (await cluster.RunAsync("Up", "--replicas", "0")).Exits(0);
+        await cluster.AskAsync("BEGIN; SELECT pg_current_xact_id(); PREPARE TRANSACTION 'forgotten'");
+        await cluster.SeesAsync("transaction-prepared", "good");
+
+        cluster.Workspace.Edit("deploy/topology.json", "\"transactionPreparedSeconds\": 3600", "\"transactionPreparedSeconds\": 1");
+        var seen = await cluster.SeesAsync("transaction-prepared", "warning");
+        Assert.Contains("forgotten of postgres for ", seen[0], StringComparison.Ordinal);
+        (await cluster.RunAsync("Repair", "--check", "transaction-prepared", "--yes")).Exits(3).Says("as its owner knows");
+        await cluster.AskAsync("ROLLBACK PREPARED 'forgotten'");
+        await cluster.SeesAsync("transaction-prepared", "good");
+
         cluster.Workspace.Edit("deploy/topology.json", "\"log_min_duration_statement\": \"1s\"", "\"log_min_duration_statement\": \"7s\"");
 
         (await cluster.RunAsync("Up")).Exits(0).Says("cluster-wide configuration set");

@@ -61,8 +61,10 @@ public sealed class MemberOperationTests(SharedCluster shared)
             if (cluster.Postmaster(leader) is > 0 and var postmaster)
                 Assert.True(new RunningProcess(postmaster, []).Send(KillSignal));
 
+            await cluster.SeesAsync("leader-missing", "critical");
             (await cluster.RunAsync("Failover", "--to", replica)).Exits(3).Says("is lost for good", "no terminal to confirm it on");
             (await cluster.RunAsync("Failover", "--to", replica, "--yes")).Exits(0).Says($"{replica} leads");
+            await cluster.SeesAsync("leader-missing", "good");
         }
         finally
         {

@@ -22,10 +22,12 @@ public sealed record Finding(string Check, Condition Condition, string Evidence,
         return Condition == Condition.Unread ? gate.NotRun(Evidence) : gate.Exactly($"{Condition}", $"{Condition.Good}", Evidence);
     }
 
-    /// <summary>Good where nothing was found, else of this condition with all that was found.</summary>
-    internal static Finding Of(string check, Condition condition, IEnumerable<string> found, string remedy)
+    /// <summary>Good where nothing was found, else of this condition with all that was found and the limit that it was judged by.</summary>
+    internal static Finding Of(string check, Condition condition, IEnumerable<string> found, string remedy, string? limit = null)
     {
-        var all = found.ToList();
-        return new Finding(check, all.Count == 0 ? Condition.Good : condition, string.Join("; ", all), remedy);
+        var evidence = string.Join("; ", found);
+        return evidence.Length == 0
+            ? new Finding(check, Condition.Good, "", remedy)
+            : new Finding(check, condition, limit is null ? evidence : $"{evidence} ({limit})", remedy);
     }
 }

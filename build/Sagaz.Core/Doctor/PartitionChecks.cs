@@ -5,8 +5,6 @@ namespace Sagaz.Core.Doctor;
 /// <summary>"Partition creation failed": how long the partitions will do, strays, and the maintenance that should see to both.</summary>
 internal static class PartitionChecks
 {
-    private const double LeastHours = 48;
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromHours(3);
     private const string Repair = "./build.sh MaintainPartitions, or ./build.sh Repair --check ";
 
     public static IEnumerable<Finding> Judge(Symptoms seen)
@@ -17,10 +15,13 @@ internal static class PartitionChecks
                 yield return new Finding(check, Condition.Unread, "the schema is not there, or nobody leads", "./build.sh Up Migrate");
             yield break;
         }
+        var (least, silence) = (seen.Limits.Doctor.PartitionRunway, seen.Limits.Doctor.PartitionMaintenance);
         yield return Finding.Of(
             "partition-runway", Condition.Critical,
-            runways.Where(runway => runway.Hours < LeastHours).Select(runway => string.Create(CultureInfo.InvariantCulture, $"{runway.Table} has partitions for {runway.Hours:0.#} h")),
-            Repair + "partition-runway");
+            runways.Where(runway => runway.Hours < least.TotalHours)
+                .Select(runway => string.Create(CultureInfo.InvariantCulture, $"{runway.Table} has partitions for {runway.Hours:0.#} h")),
+            Repair + "partition-runway",
+            $"limit {least.TotalHours:0} h, limits.doctor.partitionRunwayHours");
         yield return Finding.Of(
             "partition-default", Condition.Warning,
             seen.Strays.Select(stray => $"{stray.Value} rows or more in {stray.Key}"),
@@ -30,7 +31,8 @@ internal static class PartitionChecks
         var good = runways.Max(runway => runway.LastSuccess);
         yield return Finding.Of(
             "partition-maintenance", Condition.Warning,
-            good is { } at && good == last && seen.At - at < LongestSilence ? [] : [$"last run {last?.ToString("u") ?? "never"}, last without an error {good?.ToString("u") ?? "never"}"],
-            Repair + "partition-maintenance");
+            good is { } at && good == last && seen.At - at < silence ? [] : [$"last run {last?.ToString("u") ?? "never"}, last without an error {good?.ToString("u") ?? "never"}"],
+            Repair + "partition-maintenance",
+            $"limit {silence.TotalHours:0} h ago, limits.doctor.partitionMaintenanceHours");
     }
 }

@@ -1,10 +1,14 @@
 using Sagaz.Core.Partitions;
+using Sagaz.Core.Topology;
 
 namespace Sagaz.Core.Doctor;
 
 /// <summary>All that one look at a cluster showed; what could not be read is null.</summary>
 public sealed record Symptoms
 {
+    /// <summary>What they are judged by.</summary>
+    public required TopologyLimits Limits { get; init; }
+
     /// <summary>When it was looked, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -31,12 +35,6 @@ public sealed record Symptoms
 
     /// <summary>Bytes free where the cluster's data lies.</summary>
     public required long FreeDiskBytes { get; init; }
-
-    /// <summary>Bytes that must be free (limits.freeDiskBytes).</summary>
-    public required long FreeDiskLimit { get; init; }
-
-    /// <summary>Bytes that a replica may be behind (limits.replayLagBytes).</summary>
-    public required long LagLimit { get; init; }
 
     /// <summary>End of every certificate, by its subject.</summary>
     public required IReadOnlyDictionary<string, DateTimeOffset> CertificateEnds { get; init; }

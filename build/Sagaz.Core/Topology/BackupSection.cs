@@ -29,6 +29,7 @@ internal static class BackupSection
         {
             Age = TimeSpan.FromHours(limits.Int("ageHours", 1, 8760)),
             UnarchivedSegments = limits.Int("unarchivedSegments", 1, 100_000),
+            Arrival = limits.Seconds("arrivalSeconds", 1, 3600),
             FreeRepositoryBytes = limits.Long("freeRepositoryBytes", 0, 1L << 50),
         };
         limits.RefuseUnknown();

@@ -23,4 +23,7 @@ public sealed record TopologyLimits
 
     /// <summary>What clients under load may see.</summary>
     public LoadLimits Load { get; init; } = new();
+
+    /// <summary>From when on <c>Doctor</c> complains.</summary>
+    public DoctorLimits Doctor { get; init; } = new();
 }

@@ -129,6 +129,7 @@ internal static class TopologyReader
             Backup = BackupSection.ReadLimits(limits.Section("backup")),
             Failover = ReadFailover(limits.Section("failover")),
             Load = LoadLimitSection.Read(limits.Section("load")),
+            Doctor = DoctorLimitSection.Read(limits.Section("doctor")),
         };
         limits.RefuseUnknown();
         return read;

@@ -30,8 +30,10 @@ public interface IBackupRepository
     Task<IReadOnlyList<string>> ReadArchiveAsync(BackupCatalog catalog, CancellationToken cancellationToken);
 
     /// <summary>Has the leader finish a WAL segment, and waits for it to arrive.</summary>
+    /// <param name="patience">How long it may take (<c>limits.backup.arrivalSeconds</c>).</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Null when it arrived; else why not.</returns>
-    Task<string?> CheckAsync(CancellationToken cancellationToken);
+    Task<string?> CheckAsync(TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>Puts a backup into an empty folder, with orders for PostgreSQL to replay WAL up to the target when it starts.</summary>
     /// <param name="backup">Where it begins.</param>

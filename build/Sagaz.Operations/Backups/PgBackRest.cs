@@ -74,9 +74,9 @@ public sealed class PgBackRest(
     }
 
     /// <inheritdoc />
-    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    public async Task<string?> CheckAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        var result = await RunAsync([.. Servers, "check"], Deadlines.RepositoryAnswers, cancellationToken);
+        var result = await RunAsync([.. Servers, $"--archive-timeout={patience.TotalSeconds:0}", "check"], Deadlines.RepositoryAnswers + patience, cancellationToken);
         return result.Succeeded ? null : string.Join(' ', Complaints(result));
     }
 

@@ -8,20 +8,17 @@ namespace Sagaz.Operations.Doctor;
 /// <summary>Reads what the leader's catalogs and statistics say.</summary>
 internal static class LeaderReader
 {
-    private const string LongTransactions = """
+    private const string OpenTransactions = """
         SELECT pid, coalesce(usename, ''), state, extract(epoch FROM clock_timestamp() - xact_start)::float8
         FROM pg_stat_activity
         WHERE backend_type = 'client backend' AND state IS NOT NULL AND pid <> pg_backend_pid()
-          AND xact_start < clock_timestamp() - interval '1 minute'
+          AND xact_start IS NOT NULL
         ORDER BY xact_start
         """;
 
     private const string Streaming = "SELECT application_name FROM pg_stat_replication WHERE state = 'streaming'";
-    private const string StalePrepared = "SELECT format('%s of %s', gid, owner) FROM pg_prepared_xacts WHERE prepared < now() - interval '1 hour'";
-    private const string DeadTuples = """
-        SELECT relid::regclass::text FROM pg_stat_user_tables
-        WHERE n_dead_tup > 10000 AND n_dead_tup > 0.34 * (n_live_tup + n_dead_tup) ORDER BY n_dead_tup DESC
-        """;
+    private const string PreparedTransactions = "SELECT gid, owner::text, extract(epoch FROM clock_timestamp() - prepared)::float8 FROM pg_prepared_xacts ORDER BY prepared";
+    private const string DeadRows = "SELECT relid::regclass::text, n_dead_tup, n_live_tup FROM pg_stat_user_tables WHERE n_dead_tup > 0 ORDER BY n_dead_tup DESC";
 
     private const string AutovacuumOff = """
         SELECT oid::regclass::text FROM pg_class
@@ -38,12 +35,14 @@ internal static class LeaderReader
         {
             Streaming = await Texts(Streaming),
             Slots = await MemberReader.ReadSlotsAsync(connection, cancellationToken),
-            LongTransactions = await ListAsync(
-                connection, LongTransactions,
-                row => new LongTransaction(row.GetInt32(0), row.GetString(1), row.GetString(2), TimeSpan.FromSeconds(row.GetDouble(3))), cancellationToken),
-            StalePrepared = await Texts(StalePrepared),
+            OpenTransactions = await ListAsync(
+                connection, OpenTransactions,
+                row => new OpenTransaction(row.GetInt32(0), row.GetString(1), row.GetString(2), TimeSpan.FromSeconds(row.GetDouble(3))), cancellationToken),
+            PreparedTransactions = await ListAsync(
+                connection, PreparedTransactions,
+                row => new PreparedTransaction(row.GetString(0), row.GetString(1), TimeSpan.FromSeconds(row.GetDouble(2))), cancellationToken),
             TransactionIdAge = (await ListAsync(connection, "SELECT max(age(datfrozenxid))::bigint FROM pg_database", row => row.GetInt64(0), cancellationToken))[0],
-            DeadTuples = await Texts(DeadTuples),
+            DeadRows = await ListAsync(connection, DeadRows, row => new DeadRows(row.GetString(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken),
             IsAutovacuumOn = (await Texts("SHOW autovacuum"))[0] == "on",
             AutovacuumOff = await Texts(AutovacuumOff),
         };

@@ -3,12 +3,14 @@ using Npgsql;
 using Sagaz.Core.Doctor;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Partitions;
+using Sagaz.Core.Replication;
 using Sagaz.Core.Topology;
 using Sagaz.Operations.Partitions;
 using Sagaz.Operations.Patroni;
 using Sagaz.Operations.PgBouncer;
 using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Processes;
+using Sagaz.Operations.Replication;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
 
@@ -33,6 +35,7 @@ public sealed class SymptomReader(ClusterEndpoints endpoints, PatroniClient patr
         var (runways, strays) = await ReadPartitionsAsync(leader, cancellationToken);
         return new Symptoms
         {
+            Limits = Topology.Limits,
             At = DateTimeOffset.UtcNow,
             Members = members,
             Pools =
@@ -46,35 +49,31 @@ public sealed class SymptomReader(ClusterEndpoints endpoints, PatroniClient patr
             Runways = runways,
             Strays = strays,
             FreeDiskBytes = new DriveInfo(folder).AvailableFreeSpace,
-            FreeDiskLimit = Topology.Limits.FreeDiskBytes,
-            LagLimit = Topology.Limits.ReplayLagBytes,
             CertificateEnds = CertificateEnds(),
         };
     }
 
     private static async Task<MemberSymptoms> ReadMemberAsync(PostgresEndpoint member, ClusterView? view, CancellationToken cancellationToken)
     {
-        const string sql = "SELECT clock_timestamp(), CASE WHEN pg_is_in_recovery() THEN pg_is_wal_replay_paused() ELSE false END";
         var seen = view?.Members.FirstOrDefault(candidate => candidate.Name == member.Name);
-        var (isRunning, isReplayPaused, offset) = (false, false, (TimeSpan?)null);
+        var (shown, offset) = ((MemberSnapshot?)null, (TimeSpan?)null);
         try
         {
             await using var source = (member with { Database = "postgres" }).CreateDataSource();
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
-            await using var question = new NpgsqlCommand(sql, connection);
+            await using var question = new NpgsqlCommand("SELECT clock_timestamp()", connection);
             var before = DateTimeOffset.UtcNow;
-            await using var row = await question.ExecuteReaderAsync(cancellationToken);
-            await row.ReadAsync(cancellationToken);
-            var ours = before + ((DateTimeOffset.UtcNow - before) / 2);
-            (isRunning, isReplayPaused, offset) = (true, row.GetBoolean(1), row.GetFieldValue<DateTimeOffset>(0) - ours);
+            var theirs = (DateTime)(await question.ExecuteScalarAsync(cancellationToken))!;
+            offset = theirs - (before + ((DateTimeOffset.UtcNow - before) / 2));
+            shown = await MemberReader.ReadMemberAsync(connection, member.Name, TimeProvider.System, cancellationToken);
         }
         catch (NpgsqlException)
         {
             // A member that does not answer is what the checks are for.
-            isRunning = false;
+            shown = null;
         }
         return new MemberSymptoms(
-            member.Name, seen?.IsLeader ?? false, seen?.State ?? "gone", isRunning, seen?.Timeline, seen?.LagBytes, isReplayPaused, offset);
+            member.Name, seen?.IsLeader ?? false, seen?.State ?? "gone", shown is not null, shown?.Timeline, seen?.LagBytes, shown?.IsReplayPaused ?? false, offset);
     }
 
     private async Task<PoolSymptoms> ReadPoolAsync(PoolTopology pool, PostgresEndpoint endpoint, CancellationToken cancellationToken)

@@ -114,6 +114,10 @@ public sealed class PgBouncerConsole(CommandRunner commands, PostgresEndpoint po
         return answer.ErrorOutput.Contains("invalid command", StringComparison.Ordinal) ? false : answer.Require().Succeeded;
     }
 
+    /// <summary>A console that is open and waits for what to do; the first error ends it.</summary>
+    internal WaitingCommand Prepare() => commands.Start(
+        Psql.Command(pool with { Database = Database }, [.. ConsoleTable.PsqlArguments, "--set", "ON_ERROR_STOP=1"]) with { Deadline = Deadlines.Request });
+
     private async Task TellAsync(string sql, TimeSpan deadline, CancellationToken cancellationToken) =>
         (await AskAsync(sql, deadline, cancellationToken)).Require();
 

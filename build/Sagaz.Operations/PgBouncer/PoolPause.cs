@@ -20,10 +20,12 @@ public sealed class PoolPause : IAsyncDisposable
         """;
 
     private readonly PgBouncerConsole console;
+    private readonly WaitingCommand resumption;
     private readonly string database;
     private readonly string mark;
 
-    private PoolPause(PgBouncerConsole console, string database, string mark) => (this.console, this.database, this.mark) = (console, database, mark);
+    private PoolPause(PgBouncerConsole console, WaitingCommand resumption, string database, string mark) =>
+        (this.console, this.resumption, this.database, this.mark) = (console, resumption, database, mark);
 
     /// <summary>Pauses a pool; its clients' transactions end first.</summary>
     /// <param name="commands">Runs what must be run.</param>
@@ -39,10 +41,11 @@ public sealed class PoolPause : IAsyncDisposable
     {
         Directory.CreateDirectory(folder);
         var mark = Path.Combine(folder, Guid.NewGuid().ToString("N"));
-        await File.WriteAllTextAsync(mark, pool.Name, cancellationToken);
-        var pause = new PoolPause(new PgBouncerConsole(commands, pool), database, mark);
+        var console = new PgBouncerConsole(commands, pool);
+        var pause = new PoolPause(console, console.Prepare(), database, mark);
         try
         {
+            await File.WriteAllTextAsync(mark, pool.Name, cancellationToken);
             (await commands.RunAsync(GuardOf(pool, database, mark, limit), cancellationToken: cancellationToken)).Require();
             await pause.console.PauseAsync(database, cancellationToken);
             return pause;
@@ -61,8 +64,26 @@ public sealed class PoolPause : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // In this order: while the mark is there, somebody else tries too.
-        await console.ResumeAsync(database, CancellationToken.None);
+        if (!await TryResumeAsync())
+            await console.ResumeAsync(database, CancellationToken.None);
         File.Delete(mark);
+    }
+
+    /// <summary>By the console that was opened before the pause: to start one takes longer than all that it has to say.</summary>
+    private async Task<bool> TryResumeAsync()
+    {
+        using (resumption)
+        {
+            try
+            {
+                return (await resumption.EndAsync($"RESUME \"{database}\";\n", CancellationToken.None)).Succeeded;
+            }
+            catch (DeadlinePassedException)
+            {
+                // A pool that was restarted meanwhile: another console finds it.
+                return false;
+            }
+        }
     }
 
     private static Command GuardOf(PostgresEndpoint pool, string database, string mark, TimeSpan limit)

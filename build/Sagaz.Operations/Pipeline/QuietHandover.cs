@@ -17,6 +17,7 @@ internal sealed class QuietHandover(ClusterContext cluster, ClusterEndpoints end
     /// <exception cref="OperationFailedException">Patroni refused; the old leader leads on.</exception>
     public async Task RunAsync(Handover handover, CancellationToken cancellationToken)
     {
+        using var proxy = await OpenProxyAsync(cancellationToken);
         using (new Phase(cluster.Recorder, "checkpoint"))
             await CheckpointAsync(handover, cancellationToken);
         Task switching;
@@ -24,16 +25,16 @@ internal sealed class QuietHandover(ClusterContext cluster, ClusterEndpoints end
         {
             using var phase = new Phase(cluster.Recorder, "switch");
             switching = patroni.SwitchOverAsync(handover.Leader, handover.Candidate, IndexOf(handover.Leader), CancellationToken.None);
-            await AwaitLeadAsync(handover, switching, cancellationToken);
+            await AwaitLeadAsync(handover, proxy, switching, cancellationToken);
         }
         await switching;
     }
 
     /// <summary>Patroni looks once a second whether all is done; we look ourselves, unless it refuses.</summary>
-    private async Task AwaitLeadAsync(Handover handover, Task switching, CancellationToken cancellationToken)
+    private async Task AwaitLeadAsync(Handover handover, ProxyLine? proxy, Task switching, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var leading = AwaitWritableAsync(handover, patience.Token);
+        var leading = AwaitWritableAsync(handover, proxy, patience.Token);
         if (await Task.WhenAny(switching, leading) != switching || !switching.IsFaulted)
         {
             await leading;
@@ -73,11 +74,11 @@ internal sealed class QuietHandover(ClusterContext cluster, ClusterEndpoints end
         }
     }
 
-    private async Task AwaitWritableAsync(Handover handover, CancellationToken cancellationToken)
+    private async Task AwaitWritableAsync(Handover handover, ProxyLine? proxy, CancellationToken cancellationToken)
     {
         await AwaitWritableAsync(endpoints.Member(IndexOf(handover.Candidate), Account.Superuser), cancellationToken);
         // A candidate leads only after the old leader has ended: whoever takes writes at the frontend from then on is the new one.
-        if (!await PointsProxyAsync(handover, cancellationToken))
+        if (!await PointsProxyAsync(handover, proxy, cancellationToken))
             await AwaitWritableAsync(endpoints.Primary(Account.Superuser), cancellationToken);
     }
 
@@ -94,14 +95,29 @@ internal sealed class QuietHandover(ClusterContext cluster, ClusterEndpoints end
             Deadlines.HandoverInterval);
     }
 
-    /// <summary>HAProxy would find the new leader by itself, with its next check.</summary>
-    /// <returns>Whether it took our word for it.</returns>
-    private async Task<bool> PointsProxyAsync(Handover handover, CancellationToken cancellationToken)
+    /// <summary>Before writers have to wait; null where HAProxy cannot be told.</summary>
+    private async Task<ProxyLine?> OpenProxyAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await cluster.Runtime.TellProxyAsync(
-                $"set server leader/{handover.Leader} health down; set server leader/{handover.Candidate} health up", cancellationToken);
+            return await cluster.Runtime.OpenProxyAsync(cancellationToken);
+        }
+        catch (OperationFailedException silent)
+        {
+            cluster.Log.Detail(silent.Sentence);
+            return null;
+        }
+    }
+
+    /// <summary>HAProxy would find the new leader by itself, with its next check.</summary>
+    /// <returns>Whether it took our word for it.</returns>
+    private async Task<bool> PointsProxyAsync(Handover handover, ProxyLine? proxy, CancellationToken cancellationToken)
+    {
+        if (proxy is null)
+            return false;
+        try
+        {
+            await proxy.TellAsync($"set server leader/{handover.Leader} health down; set server leader/{handover.Candidate} health up", cancellationToken);
             return true;
         }
         catch (OperationFailedException silent)

@@ -9,8 +9,6 @@ namespace Sagaz.Operations.Pipeline;
 /// <summary>What the pipeline can do about a check's finding, without losing anything that a client acknowledged.</summary>
 internal static class Repairs
 {
-    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(1);
-
     /// <summary>The steps; empty where a person must decide.</summary>
     public static IReadOnlyList<RepairStep> Of(string check, ClusterContext cluster, Symptoms seen) => check switch
     {
@@ -23,24 +21,15 @@ internal static class Repairs
         "replay-paused" => [.. seen.Members.Where(member => member.IsReplayPaused).Select(member => Statement(cluster, member.Name, "SELECT pg_wal_replay_resume()"))],
         "failover-paused" => [new("let Patroni fail over by itself (ResumeFailover)", token => PauseFailover.RunAsync(cluster, isPaused: false, token))],
         "pool-paused" => [.. seen.Pools.Where(pool => pool.IsPaused == true).Select(pool => Resume(cluster, pool.Name))],
-        "transaction-idle" => [.. Idle(seen).Select(held => OnLeader(
+        "transaction-idle" => [.. seen.IdleTransactions().Select(held => OnLeader(
             cluster, seen, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = {held.Process} AND state LIKE 'idle in transaction%'"))],
         "partition-runway" or "partition-default" or "partition-maintenance" =>
             [new("make the coming partitions, move stray rows, drop expired partitions (MaintainPartitions)", token => MaintainAllPartitions.RunAsync(cluster, null, token))],
-        "slot-unused" => [.. Unused(seen).Select(slot => OnLeader(cluster, seen, $"SELECT pg_drop_replication_slot('{slot}')"))],
-        "dead-tuples" => [.. (seen.Leader?.DeadTuples ?? []).Select(table => OnLeader(cluster, seen, $"VACUUM (ANALYZE) {table}"))],
+        "slot-unused" => [.. seen.UnusedSlots().Select(slot => OnLeader(cluster, seen, $"SELECT pg_drop_replication_slot('{slot.Name}')"))],
+        "dead-tuples" => [.. seen.BloatedTables().Select(rows => OnLeader(cluster, seen, $"VACUUM (ANALYZE) {rows.Table}"))],
         "autovacuum-off" => [.. (seen.Leader?.AutovacuumOff ?? []).Select(table => OnLeader(cluster, seen, $"ALTER TABLE {table} RESET (autovacuum_enabled)"))],
         _ => [],
     };
-
-    private static IEnumerable<LongTransaction> Idle(Symptoms seen) =>
-        (seen.Leader?.LongTransactions ?? []).Where(held => held.State.StartsWith("idle", StringComparison.Ordinal) && held.Age > IdleLimit);
-
-    private static IEnumerable<string> Unused(Symptoms seen)
-    {
-        var members = seen.Members.Select(member => member.Name.Replace('-', '_')).ToHashSet();
-        return (seen.Leader?.Slots ?? []).Where(slot => !slot.IsActive && !members.Contains(slot.Name)).Select(slot => slot.Name);
-    }
 
     private static RepairStep Resume(ClusterContext cluster, string pool)
     {

@@ -85,7 +85,7 @@ public static class RestoreCluster
             var endpoints = cluster.Locate();
             var leader = endpoints.Member(await LeaderLocation.FindAsync(cluster, endpoints, cancellationToken), Account.Superuser);
             await ArchiveProbe.CommitAsync(leader, cancellationToken);
-            if (await repository.CheckAsync(cancellationToken) is { } refusal)
+            if (await repository.CheckAsync(cluster.Topology.Limits.Backup.Arrival, cancellationToken) is { } refusal)
                 cluster.Log.Warning("the newest WAL cannot be archived: " + refusal);
         }
         catch (Exception error) when (error is SagazException or NpgsqlException)

@@ -63,7 +63,7 @@ public static class VerifyBackupOfCluster
     {
         using var phase = new Phase(cluster.Recorder, "archive");
         var limits = cluster.Topology.Limits.Backup;
-        var refusal = await backups.Repository.CheckAsync(cancellationToken);
+        var refusal = await backups.Repository.CheckAsync(limits.Arrival, cancellationToken);
         var leader = endpoints.Member(await LeaderLocation.FindAsync(cluster, endpoints, cancellationToken), Account.Superuser);
         var catalog = await backups.Repository.ReadCatalogAsync(cancellationToken);
         var gates = BackupGates.JudgeCatalog(catalog, limits, TimeProvider.System.GetUtcNow())

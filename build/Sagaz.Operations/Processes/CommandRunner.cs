@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Waiting;
 
@@ -17,21 +16,22 @@ public sealed class CommandRunner(IProgressLog log)
     /// <exception cref="DeadlinePassedException">It ran longer than <see cref="Command.Deadline"/>.</exception>
     public async Task<CommandResult> RunAsync(Command command, Action<string>? onLine = null, CancellationToken cancellationToken = default)
     {
-        using var process = new Process { StartInfo = StartInfo(command) };
-        var (output, errors) = (new StringBuilder(), new StringBuilder());
-        process.OutputDataReceived += (_, line) => Collect(output, line.Data, onLine);
-        process.ErrorDataReceived += (_, line) => Collect(errors, line.Data, onLine);
+        using var started = Start(command, onLine);
+        return await started.EndAsync("", cancellationToken);
+    }
+
+    /// <summary>Starts a command that does nothing before it is told to: then nothing has to be started any more.</summary>
+    /// <param name="command">What to run; its deadline counts from when it is told.</param>
+    /// <param name="onLine">Called for every line as it comes, both streams; may be null.</param>
+    /// <exception cref="PreconditionException">There is no such program.</exception>
+    public WaitingCommand Start(Command command, Action<string>? onLine = null)
+    {
+        var process = new Process { StartInfo = StartInfo(command) };
         process.StartInfo.RedirectStandardInput = true;
         process.StartInfo.RedirectStandardOutput = true;
         process.StartInfo.RedirectStandardError = true;
-
-        var clock = Stopwatch.StartNew();
-        Start(process, command);
-        process.StandardInput.Close();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        await WaitAsync(process, command, cancellationToken);
-        return new CommandResult(command, process.ExitCode, output.ToString(), errors.ToString(), clock.Elapsed);
+        Launch(process, command);
+        return new WaitingCommand(process, command, onLine);
     }
 
     /// <summary>Runs a command on this terminal: its input, output and errors are the user's own.</summary>
@@ -40,7 +40,7 @@ public sealed class CommandRunner(IProgressLog log)
     public async Task<int> RunAttachedAsync(Command command, CancellationToken cancellationToken = default)
     {
         using var process = new Process { StartInfo = StartInfo(command) };
-        Start(process, command);
+        Launch(process, command);
         await WaitAsync(process, command, cancellationToken);
         return process.ExitCode;
     }
@@ -57,7 +57,7 @@ public sealed class CommandRunner(IProgressLog log)
         return info;
     }
 
-    private void Start(Process process, Command command)
+    private void Launch(Process process, Command command)
     {
         log.Detail("$ " + command);
         try
@@ -71,7 +71,7 @@ public sealed class CommandRunner(IProgressLog log)
         }
     }
 
-    private static async Task WaitAsync(Process process, Command command, CancellationToken cancellationToken)
+    internal static async Task WaitAsync(Process process, Command command, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (command.Deadline is { } deadline)
@@ -87,14 +87,5 @@ public sealed class CommandRunner(IProgressLog log)
             throw new DeadlinePassedException(
                 $"{Path.GetFileName(command.Program)} did not end within {command.Deadline!.Value.TotalSeconds:0} s.", ["command: " + command]);
         }
-    }
-
-    private static void Collect(StringBuilder text, string? line, Action<string>? onLine)
-    {
-        if (line is null)
-            return;
-        lock (text)
-            text.Append(line).Append('\n');
-        onLine?.Invoke(line);
     }
 }

@@ -39,9 +39,9 @@ public interface IClusterRuntime
     /// <param name="cancellationToken">Ends it.</param>
     Task ForgetMembersAsync(IReadOnlyList<string> members, bool withData, CancellationToken cancellationToken);
 
-    /// <summary>Gives HAProxy a command of its runtime API, e.g. <c>set server replicas/postgres-2 state drain</c>.</summary>
-    /// <exception cref="Sagaz.Core.Errors.OperationFailedException">It does not run, or did not understand.</exception>
-    Task TellProxyAsync(string command, CancellationToken cancellationToken);
+    /// <summary>Opens a line to HAProxy's runtime API, for one command.</summary>
+    /// <exception cref="Sagaz.Core.Errors.OperationFailedException">It does not run.</exception>
+    Task<ProxyLine> OpenProxyAsync(CancellationToken cancellationToken);
 
     /// <summary>Where the cluster listens, and how to log in.</summary>
     /// <exception cref="Sagaz.Core.Errors.PreconditionException">It was never prepared.</exception>

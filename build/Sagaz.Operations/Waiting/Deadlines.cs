@@ -96,7 +96,7 @@ public static class Deadlines
     /// <summary>Docker Compose starts or stops what it was told; includes waiting for healthy containers.</summary>
     public static readonly TimeSpan ComposeDone = TimeSpan.FromMinutes(5);
 
-    /// <summary>The backup repository answers; includes a WAL segment's way there, for which pgBackRest waits 60 s.</summary>
+    /// <summary>The backup repository answers; a WAL segment's way there comes on top where one is waited for.</summary>
     public static readonly TimeSpan RepositoryAnswers = TimeSpan.FromMinutes(3);
 
     /// <summary>The last WAL of a cluster that stops reaches the repository.</summary>

@@ -84,6 +84,15 @@ public sealed class RepositoryTopologyTests
     }
 
     [Fact]
+    public void The_limits_of_Doctor_are_its_defaults_and_an_environment_may_have_others()
+    {
+        var local = new TopologyText().With("environments.local", """{ "limits": { "doctor": { "transactionIdleSeconds": 5 } } }""").Resolve();
+
+        Assert.Equal(new DoctorLimits(), new TopologyText().Resolve().Limits.Doctor);
+        Assert.Equal(new DoctorLimits { TransactionIdle = TimeSpan.FromSeconds(5) }, local.Limits.Doctor);
+    }
+
+    [Fact]
     public void The_lag_limit_is_the_quick_references_target()
     {
         Assert.Equal(TimeSpan.FromSeconds(5), new TopologyText().Resolve().Limits.ReplicationLagP99);

@@ -38,6 +38,10 @@ public sealed class TopologyReaderTests
         { "postgres.settings.random_page_cost", "1.1", "postgres.settings.random_page_cost is 1.1; it must be a text." },
         { "limits.replicationLagP99Milliseconds", "0", "limits.replicationLagP99Milliseconds is 0; it must be 1 to 3600000." },
         { "limits.replayLagBytes", "-1", "limits.replayLagBytes is -1; it must be 0 to 1125899906842624." },
+        { "limits.doctor.transactionIdleSeconds", "0", "limits.doctor.transactionIdleSeconds is 0; it must be 1 to 86400." },
+        { "limits.doctor.transactionIdAge", "2000000001", "limits.doctor.transactionIdAge is 2000000001; it must be 1 to 2000000000." },
+        { "limits.doctor.certificateNoticeDays", "31", "limits.doctor.certificateNoticeDays is 31; it must be 1 to 30." },
+        { "limits.doctor.deadRowsPercent", "\"34 %\"", "limits.doctor.deadRowsPercent is \"34 %\"; it must be a whole number." },
     };
 
     [Theory]
@@ -57,6 +61,7 @@ public sealed class TopologyReaderTests
     [InlineData("pools.readOnly", "pools.readOnly is missing.")]
     [InlineData("postgres.memory", "postgres.memory is missing.")]
     [InlineData("postgres.memoryPerMember", "postgres.memoryPerMember is missing; it must be a size such as 256MB.")]
+    [InlineData("limits.doctor", "limits.doctor is missing.")]
     [InlineData("limits.freeDiskBytes", "limits.freeDiskBytes is missing; it must be a whole number.")]
     public void Refuses_a_missing_value_once_however_much_is_below_it(string path, string error)
     {
@@ -68,6 +73,7 @@ public sealed class TopologyReaderTests
     [InlineData("pools.readWrite.sise", "pools.readWrite.sise is not known; did you mean 'size'?")]
     [InlineData("patroni.watchdog", "patroni.watchdog is not known; known are ttlSeconds, ttlSecondsBeforePatroni4, loopWaitSeconds, loopWaitSecondsBeforePatroni4, retryTimeoutSeconds, maximumLagOnFailoverBytes.")]
     [InlineData("pools.writeOnly", "pools.writeOnly is not known; known are readWrite, readOnly.")]
+    [InlineData("limits.doctor.leaderChange", "limits.doctor.leaderChange is not known; did you mean 'leaderChanges'?")]
     [InlineData("ports.etcd", "ports.etcd is not known; did you mean 'etcdPeer'?")]
     public void Refuses_an_unknown_key_and_names_the_nearest(string path, string error)
     {

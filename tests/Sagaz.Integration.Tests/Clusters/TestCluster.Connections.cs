@@ -49,7 +49,8 @@ internal sealed partial class TestCluster
 
     public static async Task<object?> AskAsync(PostgresEndpoint endpoint, string sql)
     {
-        await using var source = endpoint.CreateDataSource();
+        // Who refuses does so at once; a busy machine only takes its time.
+        await using var source = endpoint.CreateDataSource(connectTimeout: Deadlines.Connected);
         await using var command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
     }

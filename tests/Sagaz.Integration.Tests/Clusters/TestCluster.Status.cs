@@ -25,6 +25,17 @@ internal sealed partial class TestCluster
     /// <summary>Name of the one member that follows now.</summary>
     public async Task<string> ReplicaAsync() => Assert.Single((await ViewAsync())!.Members, member => !member.IsLeader).Name;
 
+    /// <summary>Waits until a member leads, whatever has become of the other one.</summary>
+    public Task IsLedByAsync(string member) => Eventually.HoldsAsync($"{member} leads", Deadlines.Healed, async () =>
+        await ViewAsync() is { Leader: { } leader } ? leader.Name == member ? null : $"{leader.Name} leads" : "nobody leads");
+
+    /// <summary>When the lead changed hands.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> LeaderChangesAsync()
+    {
+        using var patroni = OpenPatroni();
+        return await patroni.ReadLeaderChangesAsync(CancellationToken.None);
+    }
+
     /// <summary>Waits until one member leads, the other one is its synchronous standby, and each pool reaches its role.</summary>
     public Task IsWholeAsync() => Eventually.HoldsAsync("the cluster is whole", Deadlines.Healed, async () =>
     {
@@ -57,9 +68,11 @@ internal sealed partial class TestCluster
     /// <summary>Patroni's own view, without a process for every look; null while nobody answers.</summary>
     private async Task<ClusterView?> ViewAsync()
     {
-        using var patroni = new PatroniClient(
-            [new Uri($"https://127.0.0.1:{Port(18008)}/"), new Uri($"https://127.0.0.1:{Port(18009)}/")],
-            RootCertificate, Certificate("client"), Account.PatroniApi, Passwords[Account.PatroniApi]);
+        using var patroni = OpenPatroni();
         return await patroni.ReadClusterAsync(CancellationToken.None);
     }
+
+    private PatroniClient OpenPatroni() => new(
+        [new Uri($"https://127.0.0.1:{Port(18008)}/"), new Uri($"https://127.0.0.1:{Port(18009)}/")],
+        RootCertificate, Certificate("client"), Account.PatroniApi, Passwords[Account.PatroniApi]);
 }

@@ -12,6 +12,9 @@ internal static class Deadlines
     /// <summary>All container images, from a machine without a base image on.</summary>
     public static readonly TimeSpan Images = TimeSpan.FromMinutes(20);
 
+    /// <summary>One login at a server or pool.</summary>
+    public static readonly TimeSpan Connected = TimeSpan.FromSeconds(15);
+
     /// <summary>A program that only asks something.</summary>
     public static readonly TimeSpan Program = TimeSpan.FromSeconds(30);
 

@@ -45,7 +45,8 @@ internal sealed class FakeRuntime : IClusterRuntime
 
     public Task ForgetMembersAsync(IReadOnlyList<string> members, bool withData, CancellationToken cancellationToken) => Answer($"forget {string.Join(',', members)}", []);
 
-    public Task TellProxyAsync(string command, CancellationToken cancellationToken) => Answer(command, []);
+    public Task<ProxyLine> OpenProxyAsync(CancellationToken cancellationToken) => Task.FromResult(
+        new ProxyLine(async (command, _) => string.Concat(await Answer(command, [])), () => Calls.Add("close")));
 
     public ClusterEndpoints Locate() => new()
     {

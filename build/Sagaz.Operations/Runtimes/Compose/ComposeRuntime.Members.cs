@@ -46,11 +46,31 @@ public sealed partial class ComposeRuntime
         compose.RunAsync($"start {service}", ["start", service], cancellationToken);
 
     /// <inheritdoc />
-    public async Task TellProxyAsync(string command, CancellationToken cancellationToken)
+    /// <remarks>Starting a process in a container takes a quarter of a second and more: here it only waits for its line.</remarks>
+    public async Task<ProxyLine> OpenProxyAsync(CancellationToken cancellationToken)
     {
         var proxy = (await engine.ListAsync(project, cancellationToken)).FirstOrDefault(container => ServiceOf(container) == ClusterCertificates.Proxy)
             ?? throw new OperationFailedException("HAProxy has no container.", remedy: "./build.sh Up");
-        var (_, output) = await engine.RunInAsync(proxy.ID, ["tell-haproxy", command], input: null, cancellationToken);
-        ProxyAnswer.Require(command, output);
+        var teller = await ReachProxyAsync(
+            () => engine.AttachAsync(proxy.ID, ["bash", "-c", "read -r command && exec tell-haproxy \"$command\""], reads: true, cancellationToken), cancellationToken);
+        return new ProxyLine(
+            async (command, token) =>
+            {
+                var (code, output) = await ReachProxyAsync(() => teller.EndAsync(command + "\n", token), token);
+                return code == 0 ? output : $"code {code} {output}";
+            },
+            teller.Dispose);
+    }
+
+    private static async Task<T> ReachProxyAsync<T>(Func<Task<T>> reach, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reach();
+        }
+        catch (Exception error) when (error is DockerApiException || Engine.IsSilence(error, cancellationToken))
+        {
+            throw new OperationFailedException($"HAProxy takes no commands: {error.Message}", remedy: "./build.sh Status", innerException: error);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Sagaz.Core.Errors;
@@ -80,19 +79,22 @@ internal sealed class Engine : IDisposable
     /// <returns>Its code, and what it wrote to either stream.</returns>
     public async Task<(long ExitCode, string Output)> RunInAsync(string container, IList<string> command, string? input, CancellationToken cancellationToken)
     {
+        using var attached = await AttachAsync(container, command, reads: input is not null, cancellationToken);
+        return await attached.EndAsync(input, cancellationToken);
+    }
+
+    /// <summary>Starts a command inside a container.</summary>
+    /// <param name="container">Its id.</param>
+    /// <param name="command">Program and arguments; they show in lists of processes.</param>
+    /// <param name="reads">Whether it is to read something from here.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<AttachedCommand> AttachAsync(string container, IList<string> command, bool reads, CancellationToken cancellationToken)
+    {
         var exec = await client.Exec.ExecCreateContainerAsync(
             container,
-            new ContainerExecCreateParameters { AttachStdin = input is not null, AttachStdout = true, AttachStderr = true, Cmd = command },
+            new ContainerExecCreateParameters { AttachStdin = reads, AttachStdout = true, AttachStderr = true, Cmd = command },
             cancellationToken);
-        using var stream = await client.Exec.StartAndAttachContainerExecAsync(exec.ID, tty: false, cancellationToken);
-        if (input is not null)
-        {
-            var bytes = Encoding.UTF8.GetBytes(input);
-            await stream.WriteAsync(bytes, 0, bytes.Length, cancellationToken);
-        }
-        var (output, errors) = await stream.ReadOutputToEndAsync(cancellationToken);
-        var ended = await client.Exec.InspectContainerExecAsync(exec.ID, cancellationToken);
-        return (ended.ExitCode, output + errors);
+        return new AttachedCommand(client.Exec, exec.ID, await client.Exec.StartAndAttachContainerExecAsync(exec.ID, tty: false, cancellationToken));
     }
 
     /// <summary>The container of this name, also one that does not run; null where there is none.</summary>

@@ -31,8 +31,7 @@ public sealed partial class NativeRuntime
     }
 
     /// <inheritdoc />
-    public async Task TellProxyAsync(string command, CancellationToken cancellationToken) =>
-        ProxyAnswer.Require(command, await AskProxyAsync(command, cancellationToken));
+    public Task<ProxyLine> OpenProxyAsync(CancellationToken cancellationToken) => Task.FromResult(new ProxyLine(AskProxyAsync));
 
     /// <summary>Before a reload: see <see cref="HaproxyService.StatesIn"/>.</summary>
     private async Task KeepProxyStatesAsync(CancellationToken cancellationToken) =>
