@@ -26,8 +26,7 @@ public sealed partial class KubernetesRuntime
 
     /// <inheritdoc />
     /// <remarks>There is no proxy: Services follow Patroni's labels by themselves.</remarks>
-    public Task<ProxyLine> OpenProxyAsync(CancellationToken cancellationToken) =>
-        throw new OperationFailedException("In Kubernetes there is no proxy to tell anything.");
+    public Task<ProxyLine> OpenProxyAsync(CancellationToken cancellationToken) => throw new OperationFailedException("In Kubernetes there is no proxy to be told anything.");
 
     /// <inheritdoc />
     public Task StopServiceAsync(string service, CancellationToken cancellationToken) => throw Elsewhere($"Stopping {service}", "StatusK8s");
