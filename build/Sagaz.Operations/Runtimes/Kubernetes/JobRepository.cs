@@ -39,11 +39,11 @@ internal sealed class JobRepository(KubeApi api, PodExec programs, ClusterTopolo
     }
 
     /// <inheritdoc />
-    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    public async Task<string?> CheckAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            await new OneOffJob(api, log).RunAsync("full-backup", ["pgbackrest", .. Servers, "check"], Deadlines.RepositoryAnswers, cancellationToken);
+            await new OneOffJob(api, log).RunAsync("full-backup", ["pgbackrest", .. Servers, $"--archive-timeout={patience.TotalSeconds:0}", "check"], Deadlines.RepositoryAnswers + patience, cancellationToken);
             return null;
         }
         catch (OperationFailedException refused) when (refused is not ApiRefusedException)

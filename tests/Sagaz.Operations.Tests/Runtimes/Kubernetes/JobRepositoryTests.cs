@@ -45,7 +45,7 @@ public sealed class JobRepositoryTests : IAsyncLifetime
     public async Task A_Job_that_fails_is_a_backup_that_failed_and_a_check_that_says_why()
     {
         harness.Fake.Workloads.BecomesReady = item => (string?)item["kind"] != "Job";
-        var checking = Repository.CheckAsync(CancellationToken.None);
+        var checking = Repository.CheckAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         await Eventually.HoldsAsync(() => Task.FromResult(harness.Fake.Objects.Below(Jobs).Count == 1));
         var job = harness.Fake.Objects.Below(Jobs)[0];
 
@@ -55,6 +55,7 @@ public sealed class JobRepositoryTests : IAsyncLifetime
         Assert.Contains("failed", refusal, StringComparison.Ordinal);
         var command = job["spec"]!["template"]!["spec"]!["containers"]![0]!["command"]!.AsArray().Select(part => (string?)part).ToList();
         Assert.Equal(("pgbackrest", "check"), (command[0], command[^1]));
+        Assert.Contains("--archive-timeout=30", command);
         Assert.Contains("--pg3-host=postgresql-2.postgresql-headless", command);
         Assert.Equal(0, (int?)job["spec"]!["backoffLimit"]);
     }
