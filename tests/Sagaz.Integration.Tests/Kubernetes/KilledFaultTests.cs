@@ -4,9 +4,6 @@ using Sagaz.Integration.Tests.Running;
 using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Secrets;
 using Sagaz.Operations.Tests.Runtimes.Kubernetes.FakeApi;
-using Sagaz.Operations.Waiting;
-using Deadlines = Sagaz.Integration.Tests.Running.Deadlines;
-using Eventually = Sagaz.Integration.Tests.Running.Eventually;
 
 namespace Sagaz.Integration.Tests.Kubernetes;
 
@@ -73,14 +70,5 @@ public sealed class KilledFaultTests : IAsyncLifetime
         await Eventually.HoldsAsync("the guard has healed it", Deadlines.Healed, () =>
             Task.FromResult(fake.Objects.Find(Node)!["spec"]!["unschedulable"] is null && fake.Objects.Below(Records).Count == 0 ? null : "the node is cordoned, or a record is left"));
         Assert.Equal(["postgresql-0 201"], fake.Evictions.Asked);
-    }
-
-    private sealed class Silence : IProgressLog
-    {
-        public void Information(string line) => Assert.NotEmpty(line);
-
-        public void Detail(string line) => Assert.NotEmpty(line);
-
-        public void Warning(string line) => Assert.NotEmpty(line);
     }
 }

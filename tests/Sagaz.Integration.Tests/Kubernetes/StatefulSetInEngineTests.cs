@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Sagaz.Integration.Tests.Running;
+using Sagaz.Operations.Faults;
+using Sagaz.Operations.Faults.Kubernetes;
 using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Integration.Tests.Kubernetes;
@@ -58,6 +60,37 @@ public sealed class StatefulSetInEngineTests(PodsInEngine pods) : IClassFixture<
         second.Exits(0).Says("Nothing to do: all 6 migrations are applied.");
         (await pods.ExecAsync(leader, "psql", "-U", "postgres", "-d", "sagaz", "-Atc", "SELECT count(*) > 0 FROM get_partition_statistics()")).Exits(0).Says("t");
     }
+
+    [ClusterFact]
+    public async Task Faults_from_inside_a_member_and_their_heals_do_what_they_say_as_the_manifests_confine_it()
+    {
+        var leader = await AwaitSettledAsync();
+        var replica = Members.Single(member => member != leader);
+        var shell = new EngineShell(pods);
+        var (server, wal) = (new ServerProcesses(shell), new PodWalScribble(shell));
+
+        await server.FreezeAsync(replica, CancellationToken.None);
+        var frozen = await PostmasterAsync(replica, "status", "State");
+        await server.ThawAsync(replica, CancellationToken.None);
+        await server.LimitAsync(replica, CancellationToken.None);
+        var limited = await PostmasterAsync(replica, "limits", "Max file size");
+        await server.UnlimitAsync(replica, CancellationToken.None);
+        var free = await PostmasterAsync(replica, "limits", "Max file size");
+        await server.KillPostmasterAsync(replica, CancellationToken.None);
+        await AwaitSettledAsync();
+        await wal.ScribbleAsync(replica, CancellationToken.None);
+        await wal.WipeAsync(replica, CancellationToken.None);
+
+        Assert.Contains("T (stopped)", frozen, StringComparison.Ordinal);
+        Assert.Contains("65536", limited, StringComparison.Ordinal);
+        Assert.Contains("unlimited", free, StringComparison.Ordinal);
+        // Patroni goes on, and clones what was damaged and then removed.
+        Assert.Equal(leader, await AwaitSettledAsync());
+    }
+
+    /// <summary>A line of what the kernel says of a member's postmaster.</summary>
+    private async Task<string> PostmasterAsync(string member, string file, string line) => (await pods.ExecAsync(
+        member, "sh", "-c", $"grep '^{line}' /proc/$(head -n 1 {ServerProcesses.Data}/postmaster.pid)/{file}")).Exits(0).Output;
 
     /// <summary>One leads, and the other streams from it and is synchronous.</summary>
     private async Task<string> AwaitSettledAsync()

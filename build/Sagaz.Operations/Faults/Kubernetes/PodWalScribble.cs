@@ -2,7 +2,7 @@ namespace Sagaz.Operations.Faults.Kubernetes;
 
 /// <summary>Damages a member's WAL from inside its pod, while Patroni stands still and starts no server.</summary>
 /// <remarks>It takes a second; the kubelet asks after Patroni every ten, and ends the container at the third silence.</remarks>
-internal sealed class PodWalScribble(KubernetesSite site) : IWalDamage
+internal sealed class PodWalScribble(IMemberShell site) : IWalDamage
 {
     // What is stopped goes on whatever happens here. A killed server's children notice within a moment; a zombie has no folder.
     private const string Alone = """
