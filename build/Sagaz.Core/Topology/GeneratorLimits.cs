@@ -10,5 +10,6 @@ public sealed record GeneratorLimits
     public int GarbageCollectionPercent { get; init; } = 2;
 
     /// <summary>How late an idle client begins, 99th percentile, of the 99th percentile of latency; percent, 25 unless topology.json says otherwise.</summary>
+    /// <remarks>It may pass 100: latency leaves out what was due while operations ran.</remarks>
     public int LatenessPercent { get; init; } = 25;
 }

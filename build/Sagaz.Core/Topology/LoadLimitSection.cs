@@ -24,7 +24,7 @@ internal static class LoadLimitSection
             {
                 CpuPercent = generator.Int("cpuPercent", 1, 100),
                 GarbageCollectionPercent = generator.Int("garbageCollectionPercent", 1, 100),
-                LatenessPercent = generator.Int("latenessPercent", 1, 100),
+                LatenessPercent = generator.Int("latenessPercent", 1, 10_000),
             },
             DuringP99 = Operations.ToDictionary(key => key.ToLowerInvariant(), key => Milliseconds(during, key)),
             Poison = new PoisonLimits

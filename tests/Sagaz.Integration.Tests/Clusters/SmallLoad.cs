@@ -36,7 +36,7 @@ internal sealed class SmallLoad
     public string Reports => Path.Combine(cluster.Root, "artifacts", "load");
 
     /// <summary>Limits that no machine passes, or that every run passes.</summary>
-    public void Limit(bool isStrict, int latenessPercent = 100)
+    public void Limit(bool isStrict, int latenessPercent = 10_000)
     {
         var file = JsonNode.Parse(topology)!;
         var load = file["limits"]!["load"]!;
