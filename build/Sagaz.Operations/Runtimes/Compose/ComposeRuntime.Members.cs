@@ -46,7 +46,7 @@ public sealed partial class ComposeRuntime
         compose.RunAsync($"start {service}", ["start", service], cancellationToken);
 
     /// <inheritdoc />
-    /// <remarks>Starting a process in a container takes a quarter of a second and more: here it only waits for its line.</remarks>
+    /// <remarks>The process in the container that tells HAProxy is started here, and waits for its line.</remarks>
     public async Task<ProxyLine> OpenProxyAsync(CancellationToken cancellationToken)
     {
         var proxy = (await engine.ListAsync(project, cancellationToken)).FirstOrDefault(container => ServiceOf(container) == ClusterCertificates.Proxy)
