@@ -63,13 +63,14 @@ public sealed class UnpackedPrograms(CommandRunner commands, IProgressLog log)
         await File.WriteAllTextAsync(Path.Combine(work, "sources.list"), $"deb [signed-by={Keys}] {mirror} {Release} main\n", cancellationToken);
     }
 
-    /// <summary>apt with this machine's proxies, but with sources, lists and cache of its own.</summary>
+    /// <summary>apt with this machine's proxies, but with sources, lists and cache of its own; signatures are asked for, whatever the machine says.</summary>
     private async Task AptAsync(Tool tool, string work, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         string[] options =
         [
             $"Dir::Etc::sourcelist={work}/sources.list", "Dir::Etc::sourceparts=/dev/null", "Dir::Etc::preferences=/dev/null", "Dir::Etc::preferencesparts=/dev/null",
             $"Dir::State::lists={work}/lists", "Dir::State::status=/dev/null", $"Dir::Cache={work}/cache", "APT::Sandbox::User=root", "Acquire::Languages=none",
+            "APT::Get::AllowUnauthenticated=false", "Acquire::AllowInsecureRepositories=false", "Acquire::AllowWeakRepositories=false", "Acquire::AllowDowngradeToInsecureRepositories=false",
         ];
         var command = new Command(AptGet, ["-q", .. options.SelectMany(option => new[] { "-o", option }), .. arguments]) { WorkingDirectory = work, Deadline = Deadlines.PackagesInstalled };
         var result = await commands.RunAsync(command, new StepProgress(log, $"apt-get {arguments[0]}", Deadlines.PackagesInstalled).See, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sagaz.Core.Kubernetes;
 using Sagaz.Operations.Runtimes.Kubernetes;
 
@@ -6,7 +7,7 @@ namespace Sagaz.Operations.Pipeline;
 /// <summary><c>StatusK8s</c>: what the API server knows of the cluster; needs no log-in to a database.</summary>
 public static class ReadKubernetesStatus
 {
-    private static readonly string[] Workloads = ["StatefulSet", "Deployment"];
+    private static readonly (string ApiVersion, string Kind)[] Workloads = [("apps/v1", "StatefulSet"), ("apps/v1", "Deployment"), ("batch/v1", "Job")];
 
     /// <returns>Lines for people.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(ClusterContext cluster, CancellationToken cancellationToken)
@@ -21,10 +22,10 @@ public static class ReadKubernetesStatus
             $"{cluster.Settings.Environment} at {runtime.Connection.Context}, namespace {space}, Kubernetes {version?["gitVersion"]}",
             revisions.Count == 0 ? "never deployed" : $"revision {revisions[^1].Number}: {(revisions[^1].IsGood ? "good" : "not proved")}, commit {revisions[^1].Commit}",
         };
-        foreach (var kind in Workloads)
+        foreach (var (apiVersion, kind) in Workloads)
         {
-            var items = await api.ListAsync(ApiPath.Of("apps/v1", kind, space), cancellationToken);
-            lines.AddRange(items.Select(item =>
+            var items = await api.ListAsync(ApiPath.Of(apiVersion, kind, space), cancellationToken);
+            lines.AddRange(items.Where(IsDeployed).Select(item =>
             {
                 // Items of a list do not say what they are.
                 item["kind"] = kind;
@@ -39,4 +40,7 @@ public static class ReadKubernetesStatus
         lines.AddRange((await new FailureEvidence(api).CollectAsync(cancellationToken)).Select(line => "  " + line));
         return lines;
     }
+
+    /// <summary>Jobs that a CronJob made are none of a deployment's.</summary>
+    private static bool IsDeployed(JsonObject item) => ManifestObject.ListAt(item, "metadata", "ownerReferences").Count == 0;
 }

@@ -36,6 +36,9 @@ public sealed class KubernetesTargetTests : IAsyncLifetime
     public async Task Status_tells_the_revision_the_workloads_and_what_troubles_a_pod()
     {
         harness.Fake.Workloads.AddTroubledPod("postgresql-1", "ImagePullBackOff", "no such image");
+        var upkeep = Object("Job", "partition-maintenance-29");
+        upkeep["metadata"]!["ownerReferences"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["kind"] = "CronJob" });
+        harness.Fake.Objects.Put("/apis/batch/v1/namespaces/sagaz/jobs/partition-maintenance-29", upkeep);
         using var cluster = await OpenAsync();
 
         var lines = await ReadKubernetesStatus.RunAsync(cluster, CancellationToken.None);
@@ -43,6 +46,8 @@ public sealed class KubernetesTargetTests : IAsyncLifetime
         Assert.Equal("dev at fake, namespace sagaz, Kubernetes v1.36.2", lines[0]);
         Assert.Equal("revision 1: good, commit commit", lines[1]);
         Assert.Contains("ready  postgresql has 3 of 3 pods ready, 3 of the newest template", lines);
+        Assert.Contains("ready  migrate-1 is done", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("partition-maintenance", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("-----  postgresql-1", StringComparison.Ordinal) && line.EndsWith("ImagePullBackOff", StringComparison.Ordinal));
     }
 
