@@ -22,21 +22,23 @@ internal sealed class PausedPooler(PgBouncerConsole console, IPauseGuard guard) 
     /// <summary>Resumes it, where it may be paused.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var prepared = resumption;
-        if (!isGuarded)
-            return;
-        // In this order: while the mark is there, somebody else tries too.
-        if (!await TryResumeAsync(prepared))
-            await console.ResumeAsync(guard.Scope, CancellationToken.None);
-        await guard.EndAsync(mark, CancellationToken.None);
+        using (resumption)
+        {
+            if (!isGuarded)
+                return;
+            // In this order: while the mark is there, somebody else tries too.
+            if (!await TryResumeAsync())
+                await console.ResumeAsync(guard.Scope, CancellationToken.None);
+            await guard.EndAsync(mark, CancellationToken.None);
+        }
     }
 
     /// <summary>By the console that was opened before the pause: to start one takes longer than all that it has to say.</summary>
-    private async Task<bool> TryResumeAsync(WaitingCommand? prepared)
+    private async Task<bool> TryResumeAsync()
     {
         try
         {
-            return prepared is not null && (await prepared.EndAsync(PgBouncerConsole.Resumption(guard.Scope) + "\n", CancellationToken.None)).Succeeded;
+            return resumption is not null && (await resumption.EndAsync(PgBouncerConsole.Resumption(guard.Scope) + "\n", CancellationToken.None)).Succeeded;
         }
         catch (DeadlinePassedException)
         {
