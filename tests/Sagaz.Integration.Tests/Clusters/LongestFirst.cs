@@ -6,9 +6,12 @@ namespace Sagaz.Integration.Tests.Clusters;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly IReadOnlyList<string> Longest =
-        [SharedComposeGroup.Name, SharedClusterGroup.Name, $"Test collection for {typeof(BackupTests).FullName}", LifecycleGroup.Name];
+        [SharedComposeGroup.Name, SharedClusterGroup.Name, Own<BackupTests>(), LifecycleGroup.Name, Own<PartitionTests>(), Own<LoadTestTests>()];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderBy(collection => Longest.TakeWhile(name => name != collection.DisplayName).Count())
             .ThenBy(collection => collection.DisplayName, StringComparer.Ordinal);
+
+    /// <summary>The name of the collection that a class without one is given.</summary>
+    private static string Own<T>() => $"Test collection for {typeof(T).FullName}";
 }
