@@ -42,6 +42,7 @@ internal static class HaproxyService
             maxconn 8000
             # A new process takes every server for the leader until the first checks; they come at once, not spread over a second.
             max-spread-checks 200ms
+            set-var proc.begin date(0,ms)
             stats socket {socket} mode 600 level admin
             server-state-file {states}
 
@@ -60,6 +61,8 @@ internal static class HaproxyService
 
         frontend postgres-primary
             bind 127.0.0.1:{topology.Ports.Primary}
+            # One leads at the most: who is let in before the checks might reach a replica, and be cut off in the middle of a login.
+            tcp-request connection reject if {"{"} nbsrv(leader) gt 1 {"}"} {"{"} date(0,ms),sub(proc.begin) lt 500 {"}"}
             default_backend leader
 
         frontend postgres-replica
