@@ -78,12 +78,13 @@ public sealed partial class PatroniClient : IDisposable
     /// <param name="wanted">The part that we care for; the rest stays.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>Whether something had to change.</returns>
-    /// <exception cref="OperationFailedException">Patroni does not answer or refused.</exception>
+    /// <exception cref="PatroniSilentException">The leader's Patroni does not answer; the same again does no harm.</exception>
+    /// <exception cref="OperationFailedException">It refused.</exception>
     public async Task<bool> EnsureConfigurationAsync(int leader, JsonObject wanted, CancellationToken cancellationToken)
     {
         var config = new Uri(members[leader], "config");
         if (await TryGetAsync<JsonObject>(config, cancellationToken) is not { } current)
-            throw new OperationFailedException("The leader does not answer on Patroni's REST API.", [$"asked: {config}"], "./build.sh Status");
+            throw new PatroniSilentException("The leader does not answer on Patroni's REST API.", config, "./build.sh Status");
         if (ConfigurationDifference.Covers(current, wanted))
             return false;
         await PatchAsync(config, wanted, cancellationToken);
@@ -110,8 +111,7 @@ public sealed partial class PatroniClient : IDisposable
         }
         catch (Exception error) when (IsSilence(error, cancellationToken))
         {
-            throw new OperationFailedException(
-                $"Patroni did not answer when it was given the configuration: {error.Message}", [$"asked: {config}"], "the same command again, or ./build.sh Status", error);
+            throw new PatroniSilentException($"Patroni did not answer when it was given the configuration: {error.Message}", config, "the same command again, or ./build.sh Status", error);
         }
     }
 

@@ -81,7 +81,24 @@ public static class StartCluster
     internal static async Task<IReadOnlyList<string>> ConfigureAsync(ClusterContext cluster, PatroniClient patroni, int leader, CancellationToken cancellationToken)
     {
         var wanted = await cluster.Runtime.WantedConfigurationAsync(cancellationToken);
-        var isChanged = wanted is not null && await patroni.EnsureConfigurationAsync(leader, wanted, cancellationToken);
+        var isChanged = wanted is not null && await WaitFor.UntilAsync<bool>(
+            "the leader's Patroni to take the cluster-wide configuration",
+            Deadlines.Supervised,
+            cluster.Log,
+            async token =>
+            {
+                try
+                {
+                    return await patroni.EnsureConfigurationAsync(leader, wanted, token);
+                }
+                catch (PatroniSilentException silent)
+                {
+                    return new NotYet(silent.Sentence);
+                }
+            },
+            cancellationToken,
+            "./build.sh Status",
+            Deadlines.AskInterval);
         return Tell(cluster, isChanged, "cluster-wide configuration set");
     }
 

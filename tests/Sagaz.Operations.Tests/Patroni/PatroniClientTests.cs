@@ -122,7 +122,7 @@ public sealed class PatroniClientTests : IDisposable
         await using var member = new FakePatroni(store, request => request.Method == "GET" ? new FakeAnswer(200, "{}") : null);
         using var client = Client(member.Address);
 
-        var failure = await Assert.ThrowsAsync<OperationFailedException>(() => client.EnsureConfigurationAsync(0, Wanted(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<PatroniSilentException>(() => client.EnsureConfigurationAsync(0, Wanted(), CancellationToken.None));
 
         Assert.StartsWith("Patroni did not answer when it was given the configuration: ", failure.Sentence, StringComparison.Ordinal);
         Assert.Contains($"asked: {member.Address}config", failure.Message, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class PatroniClientTests : IDisposable
     {
         using var client = Client(NobodyListens());
 
-        var failure = await Assert.ThrowsAsync<OperationFailedException>(() => client.EnsureConfigurationAsync(0, Wanted(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<PatroniSilentException>(() => client.EnsureConfigurationAsync(0, Wanted(), CancellationToken.None));
 
         Assert.Equal("The leader does not answer on Patroni's REST API.", failure.Sentence);
     }
