@@ -42,6 +42,9 @@ public abstract class RestoredPlace
     /// <summary>What it says.</summary>
     public string LogFile => Home + "/restored.log";
 
+    /// <summary>Whether closing it ends what runs there and takes its files along.</summary>
+    public virtual bool ClosesWithAll => false;
+
     /// <summary>The command that runs a line there, as the servers' user.</summary>
     /// <param name="line">Program and arguments; no secrets.</param>
     /// <param name="environment">Variables beside those that are there; the place for secrets.</param>

@@ -131,6 +131,8 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
     {
         try
         {
+            if (place.ClosesWithAll)
+                return;
             await StopAsync(cancellationToken);
             await ScriptAsync("rm -rf \"$1\"", [place.Home], cancellationToken);
         }

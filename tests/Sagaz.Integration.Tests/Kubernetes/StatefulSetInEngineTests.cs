@@ -102,7 +102,7 @@ public sealed class StatefulSetInEngineTests(PodsInEngine pods) : IClassFixture<
         await AskAsync(leader, "CREATE TABLE public.kept AS SELECT 1 AS n");
         var backup = await pods.BackUpAsync();
         await AskAsync(leader, "INSERT INTO public.kept VALUES (2)");
-        var moment = DateTimeOffset.Parse(await AskAsync(leader, """SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ')"""), CultureInfo.InvariantCulture);
+        var moment = DateTimeOffset.Parse(await AskAsync(leader, """SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""), CultureInfo.InvariantCulture);
         await AskAsync(leader, "INSERT INTO public.kept VALUES (3)");
         var segment = await AskAsync(leader, "SELECT pg_walfile_name(pg_switch_wal())");
         await Eventually.HoldsAsync($"{segment} is archived", TimeSpan.FromSeconds(30), async () => await AskAsync(leader, $"SELECT last_archived_wal >= '{segment}' FROM pg_stat_archiver") is var told && told == "t" ? null : told);

@@ -48,7 +48,7 @@ public sealed class VerifyBackupInPodTests(ScratchServer server)
         var gates = await JudgeAsync(pods, run, folder);
 
         Assert.All(gates.Results, gate => Assert.Equal(Verdict.NotRun, gate.Verdict));
-        Assert.Equal(5, gates.Refused.Count());
+        Assert.Equal(5, gates.Refused.Count);
     }
 
     private static async Task<GateReport> JudgeAsync(RestoringPods pods, LedgerRun run, TemporaryFolder folder)

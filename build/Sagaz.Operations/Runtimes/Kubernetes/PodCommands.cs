@@ -55,7 +55,7 @@ internal sealed class PodCommands(PodExec exec, string pod, string container, IP
     internal const string Kill = """
         if mkdir "$1" 2>/dev/null || [ -e "$1/ended" ]; then exit 0; fi
         timeout 5 sh -c 'until [ -s "$1/session" ]; do sleep 0.1; done' sh "$1" || exit 0
-        kill -KILL -- "-$(cat "$1/session")" 2>/dev/null || true
+        kill -s KILL -- "-$(cat "$1/session")" 2>/dev/null || true
         """;
 
     /// <inheritdoc />

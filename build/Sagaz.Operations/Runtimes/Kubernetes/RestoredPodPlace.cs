@@ -17,6 +17,10 @@ internal sealed class RestoredPodPlace(KubeApi api, string copy, IProgressLog lo
     /// <summary>How long the pod may be in one and the same trouble.</summary>
     public TimeSpan StuckFor { get; init; } = Deadlines.PodStuck;
 
+    /// <inheritdoc />
+    /// <remarks>With the pod go its processes and its volume, also where nothing can be run in it any more.</remarks>
+    public override bool ClosesWithAll => true;
+
     private string Space => api.Connection.Namespace;
 
     private string Pod => RestoredPod.NameOf(copy);
@@ -57,7 +61,6 @@ internal sealed class RestoredPodPlace(KubeApi api, string copy, IProgressLog lo
     }
 
     /// <inheritdoc />
-    /// <remarks>With the pod goes its volume.</remarks>
     public override async Task CloseAsync(CancellationToken cancellationToken)
     {
         foreach (var pod in await ListAsync(cancellationToken))

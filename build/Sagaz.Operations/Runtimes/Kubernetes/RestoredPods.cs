@@ -34,6 +34,7 @@ internal sealed class RestoredPods(KubeApi api, string stanza, IProgressLog log)
     /// <summary>A copy that is not there yet.</summary>
     /// <param name="copy">Its name: <c>verify</c>.</param>
     /// <param name="superuser">How to log in, with the port of this machine that leads to it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PreconditionException">A right is missing.</exception>
     public async Task<RestoredServer> PrepareAsync(string copy, PostgresEndpoint superuser, CancellationToken cancellationToken)
     {
