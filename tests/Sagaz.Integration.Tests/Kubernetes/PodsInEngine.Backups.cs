@@ -72,7 +72,7 @@ public sealed partial class PodsInEngine
         var owner = new ManifestObject(new JsonObject { ["kind"] = "Job", ["spec"] = new JsonObject { ["template"] = made.DeepClone() } });
         var pod = new PodInEngine(owner, RestoredPod.Container, name)
         {
-            SourceOf = volume => Path.Combine(folder.FullName, volume),
+            SourceOf = volume => volume == "data" ? NameOf("restored") : Path.Combine(folder.FullName, volume),
             Network = ["--network", id, "--publish", $"127.0.0.1::{PassedOn}"],
         };
         (await DockerAsync([.. pod.Arguments(NameOf(name))])).Exits(0);
@@ -82,8 +82,7 @@ public sealed partial class PodsInEngine
     private PodInEngine OfBackups(string kind, string owner, string name) => new(backedUp.Find(kind, owner)!, "pgbackrest", name)
     {
         SourceOf = volume => Path.Combine(folder.FullName, "repository-" + volume),
-        // Members that are not there are asked for by name too: at once nobody answers.
-        Network = ["--network", id, "--network-alias", name, "--dns", "127.0.0.1", "--volume", $"{NameOf("bucket")}:{Bucket}"],
+        Network = ["--network", id, "--network-alias", name, "--volume", $"{NameOf("bucket")}:{Bucket}"],
     };
 
     private void WriteRepositoryVolumes(CertificateStore certificates)
