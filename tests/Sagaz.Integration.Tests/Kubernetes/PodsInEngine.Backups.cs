@@ -47,9 +47,11 @@ public sealed partial class PodsInEngine
     /// <summary>What the API server would know of the members.</summary>
     internal JsonObject Members => manifests.Find("StatefulSet", "postgresql")!.Json.DeepClone().AsObject();
 
-    /// <summary>The pod that takes WAL.</summary>
+    /// <summary>The pod that takes WAL; started once.</summary>
     internal async Task StartRepositoryAsync()
     {
+        if ((await DockerAsync("inspect", NameOf(RepositoryName))).ExitCode == 0)
+            return;
         var pod = OfBackups("Deployment", RepositoryName, RepositoryName);
         (await DockerAsync([.. pod.Arguments(NameOf(RepositoryName))])).Exits(0);
         await Eventually.HoldsAsync("the repository answers", TimeSpan.FromSeconds(30), async () =>
@@ -77,6 +79,19 @@ public sealed partial class PodsInEngine
         };
         (await DockerAsync([.. pod.Arguments(NameOf(name))])).Exits(0);
         (await DockerAsync("exec", "--detach", NameOf(name), "python3", "-c", PassOn)).Exits(0);
+    }
+
+    /// <summary>A member's pod that holds its claim open instead of running Patroni, with an empty claim.</summary>
+    internal async Task HoldMemberAsync()
+    {
+        var members = new ManifestObject(Members);
+        members.Containers.Single(container => (string?)container["name"] == "postgresql")["command"] = new JsonArray("hold");
+        var pod = new PodInEngine(members, "postgresql", "postgresql-2")
+        {
+            SourceOf = volume => volume == "data" ? NameOf("held") : Path.Combine(folder.FullName, volume),
+            Network = ["--network", id],
+        };
+        (await DockerAsync([.. pod.Arguments(NameOf("held"))])).Exits(0);
     }
 
     private PodInEngine OfBackups(string kind, string owner, string name) => new(backedUp.Find(kind, owner)!, "pgbackrest", name)

@@ -49,9 +49,9 @@ public sealed partial class PodsInEngine : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var container in new[] { "postgresql-0", "postgresql-1", "pgbouncer-rw", "etcd", RepositoryName, "full-backup", "restored-verify" })
+        foreach (var container in new[] { "postgresql-0", "postgresql-1", "pgbouncer-rw", "etcd", RepositoryName, "full-backup", "restored-verify", "held" })
             await DockerAsync("rm", "--force", "--volumes", NameOf(container));
-        foreach (var volume in new[] { "postgresql-0", "postgresql-1", "bucket", "restored" })
+        foreach (var volume in new[] { "postgresql-0", "postgresql-1", "bucket", "restored", "held" })
             await DockerAsync("volume", "rm", "--force", NameOf(volume));
         await DockerAsync("network", "rm", id);
         // The files of Secrets are not ours any more.
@@ -109,8 +109,8 @@ public sealed partial class PodsInEngine : IAsyncLifetime
         WriteRepositoryVolumes(certificates);
         (await DockerAsync(
             "run", "--rm", "--user", "0:0", "--volume", $"{folder.FullName}:/files",
-            "--volume", $"{NameOf("postgresql-0")}:/0", "--volume", $"{NameOf("postgresql-1")}:/1", "--volume", $"{NameOf("bucket")}:/2", "--volume", $"{NameOf("restored")}:/3", images.Name("pgbouncer"),
-            "sh", "-c", $"cd /files && chmod 755 . && for f in secrets tls pooler-secrets pooler-tls repository-secrets repository-tls; do chown -R 0:{Group} $f; chmod 750 $f; chmod 440 $f/*; done && chown 0:{Group} /0 /1 /2 /3 && chmod 2775 /0 /1 /2 /3")).Exits(0);
+            "--volume", $"{NameOf("postgresql-0")}:/0", "--volume", $"{NameOf("postgresql-1")}:/1", "--volume", $"{NameOf("bucket")}:/2", "--volume", $"{NameOf("restored")}:/3", "--volume", $"{NameOf("held")}:/4", images.Name("pgbouncer"),
+            "sh", "-c", $"cd /files && chmod 755 . && for f in secrets tls pooler-secrets pooler-tls repository-secrets repository-tls; do chown -R 0:{Group} $f; chmod 750 $f; chmod 440 $f/*; done && chown 0:{Group} /[0-4] && chmod 2775 /[0-4]")).Exits(0);
     }
 
     private void WriteSecrets(string prefix, string subject, CertificateStore certificates, params string[] accounts)
