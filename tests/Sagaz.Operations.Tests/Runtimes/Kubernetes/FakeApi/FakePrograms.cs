@@ -28,6 +28,9 @@ internal sealed class FakePrograms
     /// <summary>Whether the connection is cut before anybody says how a program ended.</summary>
     public bool IsCutAtTheEnd { get; set; }
 
+    /// <summary>Whether the connection is closed in good order without a word on how a program ended.</summary>
+    public bool IsSilentAtTheEnd { get; set; }
+
     public async Task ServeAsync(HttpContext context, string path)
     {
         var query = context.Request.Query;
@@ -44,7 +47,8 @@ internal sealed class FakePrograms
             context.Abort();
             return;
         }
-        await SendAsync(socket, 3, Status(code), context.RequestAborted);
+        if (!IsSilentAtTheEnd)
+            await SendAsync(socket, 3, Status(code), context.RequestAborted);
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
     }
 
