@@ -13,7 +13,8 @@ namespace Sagaz.Operations.Backups;
 /// <param name="commands">Runs it.</param>
 /// <param name="log">Told what happens.</param>
 public sealed class PgBackRest(
-    Func<IReadOnlyList<string>, Command> runs, string stanza, IReadOnlyList<IReadOnlyList<string>> servers, CommandRunner commands, IProgressLog log) : IBackupRepository
+    Func<IReadOnlyList<string>, Command> runs, string stanza, IReadOnlyList<IReadOnlyList<string>> servers, ICommandRunner commands, IProgressLog log)
+    : IBackupRepository, IRestoreSource
 {
     // src/command/backup/backup.c, 2.45 and 2.55 alike.
     private const string NoReplica = "unable to find standby";
@@ -98,7 +99,7 @@ public sealed class PgBackRest(
     private IEnumerable<string> Servers => servers.SelectMany(server => server);
 
     private Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, TimeSpan deadline, CancellationToken cancellationToken) =>
-        commands.RunAsync(runs(arguments) with { Deadline = deadline }, cancellationToken: cancellationToken);
+        commands.RunAsync(runs(arguments) with { Deadline = deadline }, cancellationToken);
 
     private static CommandResult Require(CommandResult result, string failure) => result.Succeeded
         ? result

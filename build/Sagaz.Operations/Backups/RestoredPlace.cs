@@ -12,8 +12,8 @@ public abstract class RestoredPlace
     /// <summary>Folder of PostgreSQL's programs.</summary>
     public required string Programs { get; init; }
 
-    /// <summary>The repository, as it is reached from there.</summary>
-    public required IBackupRepository Repository { get; init; }
+    /// <summary>The backups, as they are reached from there.</summary>
+    public required IRestoreSource Repository { get; init; }
 
     /// <summary>Addresses that it listens on.</summary>
     public required string Addresses { get; init; }
@@ -27,6 +27,9 @@ public abstract class RestoredPlace
     /// <summary>What it proves itself with.</summary>
     public required CertificateFiles Certificate { get; init; }
 
+    /// <summary>What a person has to run so that the server's port is there on this machine; null where it is there by itself.</summary>
+    public string? WayThere { get; init; }
+
     /// <summary>Its data.</summary>
     public string Folder => Home + "/data";
 
@@ -39,6 +42,9 @@ public abstract class RestoredPlace
     /// <summary>What it says.</summary>
     public string LogFile => Home + "/restored.log";
 
+    /// <summary>Whether closing it ends what runs there and takes its files along.</summary>
+    public virtual bool ClosesWithAll => false;
+
     /// <summary>The command that runs a line there, as the servers' user.</summary>
     /// <param name="line">Program and arguments; no secrets.</param>
     /// <param name="environment">Variables beside those that are there; the place for secrets.</param>
@@ -47,6 +53,6 @@ public abstract class RestoredPlace
     /// <summary>Makes it possible to run commands there; what an earlier copy of the same name left is no hindrance.</summary>
     public abstract Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Lets go of what <see cref="OpenAsync"/> made; the files stay.</summary>
+    /// <summary>Lets go of what <see cref="OpenAsync"/> made, also of what it made before it failed; files that lie elsewhere stay.</summary>
     public abstract Task CloseAsync(CancellationToken cancellationToken);
 }

@@ -12,7 +12,7 @@ namespace Sagaz.Operations.Backups;
 /// <param name="superuser">How to log in, where the restored state knows the password.</param>
 /// <param name="commands">Runs what must be run.</param>
 /// <param name="log">Told what is waited for.</param>
-public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superuser, CommandRunner commands, IProgressLog log)
+public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superuser, ICommandRunner commands, IProgressLog log)
 {
     private const int ShownLines = 12;
 
@@ -22,6 +22,9 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
     /// <summary>How to log in as superuser.</summary>
     public PostgresEndpoint Superuser => superuser;
 
+    /// <inheritdoc cref="RestoredPlace.WayThere"/>
+    public string? WayThere => place.WayThere;
+
     /// <summary>Restores into its place, in which nothing of an older copy is left, and starts it there.</summary>
     /// <param name="backup">Where it begins.</param>
     /// <param name="target">Where it ends.</param>
@@ -29,9 +32,9 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
     /// <exception cref="OperationFailedException">It does not start, or WAL ends before the target.</exception>
     public async Task RestoreAsync(BackupSet backup, RestoreTarget target, CancellationToken cancellationToken)
     {
+        await OpenAsync(cancellationToken);
         try
         {
-            await place.OpenAsync(cancellationToken);
             await StopAsync(cancellationToken);
             await ScriptAsync("rm -rf \"$1\" && mkdir -p \"$1\" && mkdir -m 700 \"$2\"", [place.Home, place.Folder], cancellationToken);
             await place.Repository.RestoreAsync(backup, target, place.Folder, cancellationToken);
@@ -63,6 +66,20 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
         """,
         [place.Folder],
         cancellationToken);
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await place.OpenAsync(cancellationToken);
+        }
+        catch
+        {
+            // Nothing runs there that could be stopped.
+            await place.CloseAsync(CancellationToken.None);
+            throw;
+        }
+    }
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -112,9 +129,17 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
     /// <summary>Stops it and removes its files.</summary>
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
-        await StopAsync(cancellationToken);
-        await ScriptAsync("rm -rf \"$1\"", [place.Home], cancellationToken);
-        await place.CloseAsync(cancellationToken);
+        try
+        {
+            if (place.ClosesWithAll)
+                return;
+            await StopAsync(cancellationToken);
+            await ScriptAsync("rm -rf \"$1\"", [place.Home], cancellationToken);
+        }
+        finally
+        {
+            await place.CloseAsync(cancellationToken);
+        }
     }
 
     /// <summary>Reads every page of the stopped server and compares its checksum.</summary>
@@ -136,7 +161,7 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
             ],
             // libpq looks at home for a certificate of its own; the servers' user may not look into ours.
             new Dictionary<string, string> { ["PGPASSWORD"] = superuser.Password, ["PGSSLMODE"] = "require", ["HOME"] = place.Home });
-        var result = await commands.RunAsync(command with { Deadline = Deadlines.PagesChecked }, cancellationToken: cancellationToken);
+        var result = await commands.RunAsync(command with { Deadline = Deadlines.PagesChecked }, cancellationToken);
         return result.Succeeded ? null : string.Join(' ', (result.Output + result.ErrorOutput).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(ShownLines));
     }
 
@@ -147,5 +172,5 @@ public sealed class RestoredServer(RestoredPlace place, PostgresEndpoint superus
         RunLineAsync([Path.Combine(place.Programs, program), .. arguments], deadline, cancellationToken);
 
     private Task<CommandResult> RunLineAsync(IReadOnlyList<string> line, TimeSpan deadline, CancellationToken cancellationToken) =>
-        commands.RunAsync(place.Run(line) with { Deadline = deadline }, cancellationToken: cancellationToken);
+        commands.RunAsync(place.Run(line) with { Deadline = deadline }, cancellationToken);
 }

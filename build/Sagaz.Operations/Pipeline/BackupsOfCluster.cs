@@ -1,6 +1,5 @@
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Backups;
-using Sagaz.Operations.Runtimes.Kubernetes;
 
 namespace Sagaz.Operations.Pipeline;
 
@@ -35,9 +34,4 @@ internal sealed record BackupsOfCluster(IBackupSite Site, IBackupRepository Repo
         }
         return new BackupsOfCluster(site, await site.OpenRepositoryAsync(cancellationToken));
     }
-
-    /// <summary>The same, for what restores; refused before anything is done where nothing does.</summary>
-    /// <exception cref="PreconditionException">It makes none, or its runtime restores none.</exception>
-    public static Task<BackupsOfCluster> OpenToRestoreAsync(ClusterContext cluster, CancellationToken cancellationToken) =>
-        cluster.Runtime is KubernetesRuntime ? throw KubernetesRuntime.NoRestore() : OpenAsync(cluster, cancellationToken);
 }

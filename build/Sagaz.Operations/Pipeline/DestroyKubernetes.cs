@@ -25,6 +25,8 @@ public static class DestroyKubernetes
         // A node that was drained outlives the record of it.
         await FaultsOfCluster.Open(cluster).TryHealAllAsync(cancellationToken);
         using var phase = new Phase(cluster.Recorder, "destroy");
+        foreach (var pod in await runtime.Copies.RemoveAllAsync(cancellationToken))
+            cluster.Log.Information($"{pod} removed");
         var marked = await runtime.OpenRollout().FindMarkedAsync(cancellationToken);
         ObjectReference members = new("apps/v1", "StatefulSet", runtime.Connection.Namespace, KubernetesRuntime.MemberPrefix);
         // Clients first; the accounts that members need to hand over and to note their end come last.

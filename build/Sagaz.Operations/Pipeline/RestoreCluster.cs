@@ -19,7 +19,7 @@ public static class RestoreCluster
     /// <param name="confirmation">Asked before it is put into the cluster: what was committed since is gone from it.</param>
     /// <param name="cancellationToken">Ends it between two steps.</param>
     /// <returns>Lines that say where the copy is, or what was there before.</returns>
-    /// <exception cref="PreconditionException">Not confirmed, or no backup reaches back that far.</exception>
+    /// <exception cref="PreconditionException">Not confirmed, no backup reaches back that far, or its runtime puts none into the cluster.</exception>
     public static Task<IReadOnlyList<string>> RunAsync(
         ClusterContext cluster, RestoreRequest request, bool isBeside, Confirmation confirmation, CancellationToken cancellationToken) =>
         isBeside ? BesideAsync(cluster, request, cancellationToken) : IntoAsync(cluster, request, confirmation, cancellationToken);
@@ -29,6 +29,7 @@ public static class RestoreCluster
         var copy = await RestoreAsync(cluster, Beside, request, cancellationToken);
         return
         [
+            .. copy.WayThere is { } way ? [way] : Array.Empty<string>(),
             $"{copy.Superuser}, password of {copy.Superuser.Username} as in ./build.sh Connections --show-secrets; its data: {copy.Folder}",
             $"psql 'host={copy.Superuser.Host} port={copy.Superuser.Port} user={copy.Superuser.Username} dbname={copy.Superuser.Database} sslmode=require'",
         ];
@@ -37,7 +38,13 @@ public static class RestoreCluster
     private static async Task<IReadOnlyList<string>> IntoAsync(
         ClusterContext cluster, RestoreRequest request, Confirmation confirmation, CancellationToken cancellationToken)
     {
-        var backups = await BackupsOfCluster.OpenToRestoreAsync(cluster, cancellationToken);
+        if (cluster.Runtime is not IDataReplacement replacement)
+        {
+            throw new PreconditionException(
+                $"No run puts a backup into a cluster of the runtime {cluster.Runtime.Name}: that is done by hand, step by step.",
+                remedy: "docs/kubernetes.md, \"A past state into the cluster\"; or --scratch, beside it");
+        }
+        var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
         var target = request.Target();
         var backup = (await backups.Repository.ReadCatalogAsync(cancellationToken)).Choose(target);
         confirmation.Require(
@@ -47,7 +54,7 @@ public static class RestoreCluster
         var endpoints = cluster.Locate();
         using var patroni = ClusterContext.OpenPatroni(endpoints);
         using var phase = new Phase(cluster.Recorder, "replace");
-        var kept = await backups.Site.ReplaceDataAsync(
+        var kept = await replacement.ReplaceDataAsync(
             copy, cluster.Topology.MemberNames[0], token => ClusterReadiness.AwaitLeaderAsync(cluster, patroni, token), cancellationToken);
         await copy.RemoveAsync(cancellationToken);
         await StartCluster.RunAsync(cluster, cancellationToken);
@@ -66,7 +73,7 @@ public static class RestoreCluster
 
     private static async Task<RestoredServer> RestoreAsync(ClusterContext cluster, string name, RestoreRequest request, CancellationToken cancellationToken)
     {
-        var backups = await BackupsOfCluster.OpenToRestoreAsync(cluster, cancellationToken);
+        var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
         var target = request.Target();
         var backup = (await backups.Repository.ReadCatalogAsync(cancellationToken)).Choose(target);
         await ArchiveNowAsync(cluster, backups.Repository, cancellationToken);

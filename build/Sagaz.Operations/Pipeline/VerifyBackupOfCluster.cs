@@ -22,7 +22,7 @@ public static class VerifyBackupOfCluster
     /// <exception cref="PreconditionException">The cluster makes no backups.</exception>
     public static async Task<GateReport> RunAsync(ClusterContext cluster, TimeSpan load, CancellationToken cancellationToken)
     {
-        var backups = await BackupsOfCluster.OpenToRestoreAsync(cluster, cancellationToken);
+        var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
         var endpoints = cluster.Locate();
         var plan = LedgersOfCluster.Plan(endpoints, $"{cluster.Recorder.Id}-backup");
         var ledger = await WriteAsync(cluster, plan, load, cancellationToken);
@@ -72,7 +72,8 @@ public static class VerifyBackupOfCluster
         return await backups.Site.ReadFreeBytesAsync(cancellationToken) is { } free ? gates + new GateReport([BackupGates.JudgeSpace(free, limits)]) : gates;
     }
 
-    private static async Task<GateReport> JudgeCopyAsync(
+    /// <summary>Restores a backup beside the cluster and compares it; whatever comes of it, nothing of the copy stays.</summary>
+    internal static async Task<GateReport> JudgeCopyAsync(
         ClusterContext cluster, IBackupSite site, BackupSet newest, DateTimeOffset moment, IReadOnlyList<LedgerEntry> ledger, LedgerPlan plan, CancellationToken cancellationToken)
     {
         RestoredServer? copy = null;

@@ -6,7 +6,7 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Operations.Processes;
 
 /// <summary>The one place where a process is started; it never outlives a cancelled run.</summary>
-public sealed class CommandRunner(IProgressLog log)
+public sealed class CommandRunner(IProgressLog log) : ICommandRunner
 {
     /// <summary>Runs a command to its end with its output captured.</summary>
     /// <param name="command">What to run.</param>
@@ -19,6 +19,9 @@ public sealed class CommandRunner(IProgressLog log)
         using var started = Start(command, onLine);
         return await started.EndAsync("", cancellationToken);
     }
+
+    /// <inheritdoc />
+    Task<CommandResult> ICommandRunner.RunAsync(Command command, CancellationToken cancellationToken) => RunAsync(command, onLine: null, cancellationToken);
 
     /// <summary>Starts a command that does nothing before it is told to: then nothing has to be started any more.</summary>
     /// <param name="command">What to run; its deadline counts from when it is told.</param>

@@ -120,6 +120,15 @@ public static class Deadlines
     /// <summary>A program in a pod that does one thing ends; includes the way through the API server.</summary>
     public static readonly TimeSpan PodAnswers = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long one connection to a pod waits for a program's end before another one goes on; what stands in between cuts idle ones.</summary>
+    public static readonly TimeSpan PodLook = TimeSpan.FromSeconds(10);
+
+    /// <summary>A pod that was removed is gone; it may take its grace period, 30 s.</summary>
+    public static readonly TimeSpan PodGone = TimeSpan.FromSeconds(90);
+
+    /// <summary>A pod's container runs; includes its volume and its image.</summary>
+    public static readonly TimeSpan PodRuns = TimeSpan.FromMinutes(15);
+
     /// <summary>What a drained node runs of ours has left it, or is kept there by a disruption budget.</summary>
     public static readonly TimeSpan NodeDrained = TimeSpan.FromSeconds(30);
 

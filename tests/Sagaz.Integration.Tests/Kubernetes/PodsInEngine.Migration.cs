@@ -11,19 +11,28 @@ public sealed partial class PodsInEngine
     /// <summary>Roles and database, as DeployK8s sets them up before anything else logs in.</summary>
     internal async Task ProvisionAsync(string leader)
     {
-        var published = (await DockerAsync("port", NameOf(leader), "5432/tcp")).Exits(0).Output.Trim();
-        var superuser = new PostgresEndpoint
-        {
-            Name = leader,
-            Host = "127.0.0.1",
-            Port = int.Parse(published[(published.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture),
-            Database = "postgres",
-            Username = Account.Superuser,
-            Password = Passwords[Account.Superuser],
-            RootCertificate = Path.Combine(folder.FullName, "authority", "ca.crt"),
-        };
+        var superuser = Superuser(leader, await PublishedAsync(leader, 5432));
         await new ClusterProvisioning(ProvisioningScripts.Read(RepositoryRoot.Of("sql", "provision")), new SilentLog())
             .ApplyAsync(superuser, Account.Roles.ToDictionary(role => role, role => Passwords[role]), CancellationToken.None);
+    }
+
+    /// <summary>The superuser of a server at a port of this machine.</summary>
+    internal PostgresEndpoint Superuser(string name, int port) => new()
+    {
+        Name = name,
+        Host = "127.0.0.1",
+        Port = port,
+        Database = "postgres",
+        Username = Account.Superuser,
+        Password = Passwords[Account.Superuser],
+        RootCertificate = Path.Combine(folder.FullName, "authority", "ca.crt"),
+    };
+
+    /// <summary>The port of this machine that leads to a container's.</summary>
+    internal async Task<int> PublishedAsync(string container, int port)
+    {
+        var published = (await DockerAsync("port", NameOf(container), $"{port}/tcp")).Exits(0).Output.Trim();
+        return int.Parse(published[(published.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
     }
 
     /// <summary>The Job's pod to its end, for which <c>postgres-primary</c> is a container.</summary>
@@ -35,8 +44,13 @@ public sealed partial class PodsInEngine
             Network = ["--network", id, "--add-host", $"postgres-primary:{await AddressAsync(primary)}"],
             Passwords = Passwords,
         };
-        var name = NameOf("migrate");
-        (await Programs.RunAsync(["docker", .. job.Arguments(name)], job.SecretVariables)).Exits(0);
+        return await RunToEndAsync(job, "migrate");
+    }
+
+    private async Task<ProgramResult> RunToEndAsync(PodInEngine pod, string container)
+    {
+        var name = NameOf(container);
+        (await Programs.RunAsync(["docker", .. pod.Arguments(name)], pod.SecretVariables)).Exits(0);
         var code = (await DockerAsync("wait", name)).Exits(0).Output.Trim();
         var said = await DockerAsync("logs", name);
         (await DockerAsync("rm", name)).Exits(0);

@@ -18,6 +18,7 @@ public sealed partial class PodsInEngine : IAsyncLifetime
     private readonly string id = $"sagaz-pods-{Guid.NewGuid():N}"[..20];
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("sagaz-pods-");
     private ManifestSet manifests = null!;
+    private ManifestSet backedUp = null!;
     private ImageSet images = null!;
 
     internal IReadOnlyDictionary<string, string> Passwords { get; private set; } = new Dictionary<string, string>();
@@ -30,8 +31,13 @@ public sealed partial class PodsInEngine : IAsyncLifetime
         images = new ImageSet(RepositoryRoot.Of("deploy", "images"), typeof(ImageSet).Assembly.GetName().Version!.ToString(3));
         var commands = new CommandRunner(new SilentLog());
         var kubectl = new KubectlCli(new KubectlProgram(commands, new SilentLog(), mayFetch: false), commands);
-        var rendered = await new ManifestFolder(RepositoryRoot.Of("deploy"), kubectl).RenderAsync("dev", CancellationToken.None);
-        manifests = ImagePins.Apply(rendered, ImagePins.OwnImages(rendered).ToDictionary(name => name, images.Name));
+        async Task<ManifestSet> RenderAsync(string environment)
+        {
+            var rendered = await new ManifestFolder(RepositoryRoot.Of("deploy"), kubectl).RenderAsync(environment, CancellationToken.None);
+            return ImagePins.Apply(rendered, ImagePins.OwnImages(rendered).ToDictionary(name => name, images.Name));
+        }
+        manifests = await RenderAsync("dev");
+        backedUp = await RenderAsync("prod");
         await WriteVolumesAsync();
         (await DockerAsync("network", "create", id)).Exits(0);
         (await DockerAsync(
@@ -43,10 +49,10 @@ public sealed partial class PodsInEngine : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var container in new[] { "postgresql-0", "postgresql-1", "pgbouncer-rw", "etcd" })
+        foreach (var container in new[] { "postgresql-0", "postgresql-1", "pgbouncer-rw", "etcd", RepositoryName, "full-backup", "restored-verify", "held" })
             await DockerAsync("rm", "--force", "--volumes", NameOf(container));
-        foreach (var member in new[] { "postgresql-0", "postgresql-1" })
-            await DockerAsync("volume", "rm", "--force", NameOf(member));
+        foreach (var volume in new[] { "postgresql-0", "postgresql-1", "bucket", "restored", "held" })
+            await DockerAsync("volume", "rm", "--force", NameOf(volume));
         await DockerAsync("network", "rm", id);
         // The files of Secrets are not ours any more.
         if (images is not null)
@@ -100,15 +106,22 @@ public sealed partial class PodsInEngine : IAsyncLifetime
         WriteSecrets("", "postgresql", certificates, Account.Superuser, Account.Replicator, Account.PatroniApi);
         Write("authority", "ca.crt", File.ReadAllText(certificates.RootCertificate));
         WriteSecrets("pooler-", "pgbouncer", certificates, Account.Superuser, Account.PgBouncer, Account.PoolStatistics);
+        WriteRepositoryVolumes(certificates);
         (await DockerAsync(
-            "run", "--rm", "--user", "0:0", "--volume", $"{folder.FullName}:/files", "--volume", $"{NameOf("postgresql-0")}:/0", "--volume", $"{NameOf("postgresql-1")}:/1", images.Name("pgbouncer"),
-            "sh", "-c", $"cd /files && chmod 755 . && for f in secrets tls pooler-secrets pooler-tls; do chown -R 0:{Group} $f; chmod 750 $f; chmod 440 $f/*; done && chown 0:{Group} /0 /1 && chmod 2775 /0 /1")).Exits(0);
+            "run", "--rm", "--user", "0:0", "--volume", $"{folder.FullName}:/files",
+            "--volume", $"{NameOf("postgresql-0")}:/0", "--volume", $"{NameOf("postgresql-1")}:/1", "--volume", $"{NameOf("bucket")}:/2", "--volume", $"{NameOf("restored")}:/3", "--volume", $"{NameOf("held")}:/4", images.Name("pgbouncer"),
+            "sh", "-c", $"cd /files && chmod 755 . && for f in secrets tls pooler-secrets pooler-tls repository-secrets repository-tls; do chown -R 0:{Group} $f; chmod 750 $f; chmod 440 $f/*; done && chown 0:{Group} /[0-4] && chmod 2775 /[0-4]")).Exits(0);
     }
 
     private void WriteSecrets(string prefix, string subject, CertificateStore certificates, params string[] accounts)
     {
         foreach (var account in accounts)
             Write(prefix + "secrets", account, Passwords[account]);
+        WriteCertificate(prefix, subject, certificates);
+    }
+
+    private void WriteCertificate(string prefix, string subject, CertificateStore certificates)
+    {
         var own = certificates.FilesOf(subject);
         Write(prefix + "tls", "ca.crt", File.ReadAllText(certificates.RootCertificate));
         Write(prefix + "tls", "tls.crt", File.ReadAllText(own.Certificate));
@@ -121,8 +134,10 @@ public sealed partial class PodsInEngine : IAsyncLifetime
         File.WriteAllText(Path.Combine(target.FullName, file), text);
     }
 
-    private string Configuration(string map, string file) => ManifestObject.TextsAt(
-        manifests.Of("ConfigMap").Single(item => item.Name.Length == map.Length + 11 && item.Name.StartsWith(map + "-", StringComparison.Ordinal)).Json, "data")[file];
+    private string Configuration(string map, string file) => Configuration(manifests, map, file);
+
+    private static string Configuration(ManifestSet rendered, string map, string file) => ManifestObject.TextsAt(
+        rendered.Of("ConfigMap").Single(item => item.Name.Length == map.Length + 11 && item.Name.StartsWith(map + "-", StringComparison.Ordinal)).Json, "data")[file];
 
     private sealed class SilentLog : IProgressLog
     {

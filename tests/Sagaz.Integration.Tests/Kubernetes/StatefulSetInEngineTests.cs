@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Sagaz.Core.Backups;
 using Sagaz.Integration.Tests.Running;
 using Sagaz.Operations.Faults;
 using Sagaz.Operations.Faults.Kubernetes;
+using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Integration.Tests.Kubernetes;
@@ -87,6 +90,75 @@ public sealed class StatefulSetInEngineTests(PodsInEngine pods) : IClassFixture<
         // Patroni goes on, and clones what was damaged and then removed.
         Assert.Equal(leader, await AwaitSettledAsync());
     }
+
+    [ClusterFact]
+    public async Task A_backup_comes_back_to_a_moment_in_a_pod_beside_the_members_as_it_is_confined()
+    {
+        var (backup, moment) = await BackUpAsync("kept");
+
+        await using var kubelet = await EngineKubelet.StartAsync(pods);
+        await using var forward = new PortForward(kubelet.Api, 0, RestoredPods.Port, _ => Task.FromResult("restored-verify"), new Silence());
+        var copy = await new RestoredPods(kubelet.Api, "sagaz", new Silence()).PrepareAsync("verify", pods.Superuser("restored verify", forward.Port), CancellationToken.None);
+        await copy.RestoreAsync(backup, moment, CancellationToken.None);
+
+        await using (var source = copy.Superuser.CreateDataSource())
+        await using (var command = source.CreateCommand("SELECT string_agg(n::text, ',' ORDER BY n) || ' ' || current_setting('archive_mode') FROM public.kept"))
+            Assert.Equal("1,2 off", await command.ExecuteScalarAsync());
+        (await pods.ExecAsync("restored-verify", "sh", "-c", "id -u; grep CapEff /proc/self/status; touch /written || echo read-only; ls /etc/sagaz")).Exits(0)
+            .Says("10001", "CapEff:\t0000000000000000", "read-only").NeverSays("secrets");
+        Assert.Null(await copy.CheckRelationsAsync(CancellationToken.None));
+        await copy.StopAsync(CancellationToken.None);
+        var pages = await copy.CheckPagesAsync(CancellationToken.None);
+        Assert.True(pages is { Blocks: > 0, BadBlocks: 0 }, $"{pages}");
+        await copy.RemoveAsync(CancellationToken.None);
+        Assert.Empty(kubelet.Pods);
+    }
+
+    [ClusterFact]
+    public async Task The_runbooks_script_leaves_data_of_the_moment_that_a_member_can_take_over()
+    {
+        var (_, moment) = await BackUpAsync("taken_over");
+        await pods.HoldMemberAsync();
+
+        (await pods.ExecAsync("held", "bash", "-euc", Runbook(), "bash", $"{moment}")).Exits(0);
+
+        (await pods.ExecAsync("held", "sh", "-ec", """
+            cd /var/lib/postgresql
+            bin=/usr/lib/postgresql/17/bin
+            $bin/pg_controldata data | grep -e state: -e TimeLineID:
+            ! grep -e ^restore_command -e ^recovery_target data/postgresql.auto.conf
+            ls data/pg_wal/archive_status/*.history.ready
+            echo "SELECT string_agg(n::text, chr(44) ORDER BY n) AS rows FROM public.taken_over" | $bin/postgres --single -D data -c shared_preload_libraries= postgres
+            """)).Exits(0).Says("shut down", "rows = \"1,2\"").NeverSays("TimeLineID:       1\n");
+    }
+
+    /// <summary>What docs/kubernetes.md has people run in the pod that holds a member's claim.</summary>
+    private static string Runbook()
+    {
+        var lines = File.ReadAllLines(RepositoryRoot.Of("docs", "kubernetes.md")).Select(line => line.Trim()).ToList();
+        var begin = lines.FindIndex(line => line.EndsWith("<<'END'", StringComparison.Ordinal)) + 1;
+        return string.Join('\n', lines[begin..lines.IndexOf("END", begin)]);
+    }
+
+    /// <summary>A backup, a moment after it at which a table holds 1 and 2, and later a 3; all of it archived.</summary>
+    private async Task<(BackupSet Backup, RestoreTarget Moment)> BackUpAsync(string table)
+    {
+        var leader = await AwaitSettledAsync();
+        await pods.StartRepositoryAsync();
+        // As DeployK8s has it where backups are made.
+        (await pods.ExecAsync(leader, "patronictl", "-c", "/run/patroni", "edit-config", "--force", "-p", "archive_command=" + MemberSettings.ArchiveCommand)).Exits(0);
+        await Eventually.HoldsAsync("the leader archives", TimeSpan.FromSeconds(30), async () => await AskAsync(leader, "SHOW archive_command") is var now && now == MemberSettings.ArchiveCommand ? null : now);
+        await AskAsync(leader, $"CREATE TABLE public.{table} AS SELECT 1 AS n");
+        var backup = await pods.BackUpAsync();
+        await AskAsync(leader, $"INSERT INTO public.{table} VALUES (2)");
+        var moment = DateTimeOffset.Parse(await AskAsync(leader, """SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""), CultureInfo.InvariantCulture);
+        await AskAsync(leader, $"INSERT INTO public.{table} VALUES (3)");
+        var segment = await AskAsync(leader, "SELECT pg_walfile_name(pg_switch_wal())");
+        await Eventually.HoldsAsync($"{segment} is archived", TimeSpan.FromSeconds(30), async () => await AskAsync(leader, $"SELECT last_archived_wal >= '{segment}' FROM pg_stat_archiver") is var told && told == "t" ? null : told);
+        return (backup, new RestoreTarget.Moment(moment));
+    }
+
+    private async Task<string> AskAsync(string member, string statement) => (await pods.ExecAsync(member, "psql", "-U", "postgres", "-Atqc", statement)).Exits(0).Output.Trim();
 
     /// <summary>A line of what the kernel says of a member's postmaster.</summary>
     private async Task<string> PostmasterAsync(string member, string file, string line) => (await pods.ExecAsync(

@@ -103,14 +103,28 @@ public sealed class KubernetesTargetTests : IAsyncLifetime
     }
 
     [RequiresToolFact("kubectl")]
-    public async Task What_restores_is_refused_before_anything_is_done()
+    public async Task A_past_state_is_put_into_the_cluster_by_no_run_and_the_chapter_that_says_how_is_there()
     {
         using var cluster = await OpenAsync();
+        var asked = harness.Fake.Asked.Count;
 
-        var refused = await Assert.ThrowsAsync<PreconditionException>(() => VerifyBackupOfCluster.RunAsync(cluster, TimeSpan.FromSeconds(1), CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<PreconditionException>(() => RestoreCluster.RunAsync(cluster, new RestoreRequest("2026-11-23T02:00:00Z", null, null), isBeside: false, Given, CancellationToken.None));
 
-        Assert.Contains("Nothing restores a backup inside Kubernetes", refused.Sentence, StringComparison.Ordinal);
-        Assert.Contains("docs/kubernetes.md", refused.Remedy, StringComparison.Ordinal);
+        Assert.Contains("by hand, step by step", refused.Sentence, StringComparison.Ordinal);
+        var chapter = refused.Remedy!.Split('"')[1];
+        Assert.Contains($"\n## {chapter}\n", await File.ReadAllTextAsync(RepositoryRoot.Of("docs", "kubernetes.md")), StringComparison.Ordinal);
+        Assert.Equal(asked, harness.Fake.Asked.Count);
+    }
+
+    [RequiresToolFact("kubectl")]
+    public async Task Copies_beside_the_cluster_end_with_it()
+    {
+        harness.Fake.Workloads.AddPod("restored-scratch", "postgresql", "app=restored,sagaz.io/restored=scratch", "node-a");
+        using var cluster = await OpenAsync();
+
+        await DestroyKubernetes.RunAsync(cluster, purge: false, Given, CancellationToken.None);
+
+        Assert.Null(harness.Fake.Objects.Find("/api/v1/namespaces/sagaz/pods/restored-scratch"));
     }
 
     [RequiresToolFact("kubectl")]

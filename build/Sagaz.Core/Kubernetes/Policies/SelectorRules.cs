@@ -19,7 +19,7 @@ internal static class SelectorRules
             .Concat(manifests.Of("Service").Where(service => Takers(manifests, service) is []).Select(service => $"{service} takes no pod"))
             .Concat(manifests.Of("Service").Where(HasUnknownRole).Select(service => $"{service} asks for a role that Patroni does not give"))
             .Concat(Selecting(manifests, "PodDisruptionBudget", "selector"))
-            .Concat(Selecting(manifests, "NetworkPolicy", "podSelector"))
+            .Concat(Selecting(manifests, "NetworkPolicy", "podSelector", RestoredPod.Labels))
             .Concat(Selecting(manifests, "PodMonitor", "selector"))
             .Concat(manifests.Of("HorizontalPodAutoscaler").SelectMany(scaler => OfAutoscaler(manifests, scaler)))
             .Concat(manifests.Of("StatefulSet").SelectMany(set => OfStatefulSet(manifests, set)));
@@ -82,10 +82,15 @@ internal static class SelectorRules
             yield return $"{owner} does not select its own pods";
     }
 
-    private static IEnumerable<string> Selecting(ManifestSet manifests, string kind, string key) =>
+    /// <param name="manifests">All objects.</param>
+    /// <param name="kind">Which of them select.</param>
+    /// <param name="key">Where their selector stands.</param>
+    /// <param name="others">Labels of pods that are in no manifest, because a run makes them; null for none.</param>
+    private static IEnumerable<string> Selecting(ManifestSet manifests, string kind, string key, IReadOnlyDictionary<string, string>? others = null) =>
         from item in manifests.Of(kind)
         let selector = item.Json["spec"]?[key]
-        where !ManifestObject.TextsAt(selector, "matchLabels").ContainsKey(ClientLabel) && !manifests.Workloads.Any(owner => LabelSelector.Takes(selector, owner.PodLabels))
+        where !ManifestObject.TextsAt(selector, "matchLabels").ContainsKey(ClientLabel)
+            && !(others is not null && LabelSelector.Takes(selector, others)) && !manifests.Workloads.Any(owner => LabelSelector.Takes(selector, owner.PodLabels))
         select $"{item} takes no pod";
 
     private static IEnumerable<string> OfAutoscaler(ManifestSet manifests, ManifestObject scaler)

@@ -9,7 +9,7 @@ using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Operations.Runtimes.Compose;
 
-public sealed partial class ComposeRuntime : IBackupSite
+public sealed partial class ComposeRuntime : IBackupSite, IDataReplacement
 {
     private const string OneOffLabel = "com.docker.compose.oneoff";
 

@@ -24,10 +24,25 @@ internal sealed class ExecChannel(WebSocket socket)
     public async Task<(string Output, string ErrorOutput, string Status)> RunAsync(string? input, CancellationToken cancellationToken)
     {
         var hearing = HearAsync(cancellationToken);
-        if (input is not null)
-            await SayAsync(Encoding.UTF8.GetBytes(input), cancellationToken);
+        var isHeard = input is null || await TrySayAsync(Encoding.UTF8.GetBytes(input), cancellationToken);
         await hearing;
+        if (!isHeard && heard[Status].Length == 0)
+            throw new IOException("it took no input and did not say how it ended");
         return (Text(1), Text(2), Text(Status));
+    }
+
+    /// <summary>Says what the program is to read; one that ends without reading it says how it ended all the same.</summary>
+    private async Task<bool> TrySayAsync(byte[] input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SayAsync(input, cancellationToken);
+            return true;
+        }
+        catch (Exception cut) when (cut is WebSocketException or IOException || (cut is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
     }
 
     private async Task SayAsync(byte[] input, CancellationToken cancellationToken)

@@ -52,9 +52,6 @@ internal sealed class JobRepository(KubeApi api, PodExec programs, ClusterTopolo
         }
     }
 
-    /// <inheritdoc />
-    public Task RestoreAsync(BackupSet backup, RestoreTarget target, string folder, CancellationToken cancellationToken) => throw KubernetesRuntime.NoRestore();
-
     private IEnumerable<string> Servers => topology.MemberNames.SelectMany((member, index) => new[]
     {
         $"host={member}.postgresql-headless", "host-type=tls", "path=/var/lib/postgresql/data",

@@ -1,11 +1,15 @@
 using Sagaz.Core.Backups;
-using Sagaz.Core.Errors;
+using Sagaz.Core.Kubernetes;
 using Sagaz.Operations.Backups;
+using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Operations.Runtimes.Kubernetes;
 
 public sealed partial class KubernetesRuntime : IBackupSite
 {
+    /// <summary>Copies of the cluster beside it.</summary>
+    internal RestoredPods Copies => new(Api, topology.Name, log);
+
     /// <inheritdoc />
     public Task<IBackupRepository> OpenRepositoryAsync(CancellationToken cancellationToken) => Task.FromResult<IBackupRepository>(new JobRepository(Api, Programs, topology, log));
 
@@ -14,14 +18,20 @@ public sealed partial class KubernetesRuntime : IBackupSite
     public Task<long?> ReadFreeBytesAsync(CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 
     /// <inheritdoc />
-    public Task<RestoredServer> RestoreBesideAsync(string name, BackupSet backup, RestoreTarget target, CancellationToken cancellationToken) => throw NoRestore();
-
-    /// <inheritdoc />
-    public Task<IReadOnlyList<string>> ReplaceDataAsync(RestoredServer copy, string member, Func<CancellationToken, Task> awaitLeaderAsync, CancellationToken cancellationToken) =>
-        throw NoRestore();
-
-    /// <summary>What VerifyBackup and RestoreBackup say here.</summary>
-    internal static PreconditionException NoRestore() => new(
-        "Nothing restores a backup inside Kubernetes yet; it is restored elsewhere, from the same object store and cipher.",
-        remedy: "docs/kubernetes.md, \"Backups\": VerifyBackup and RestoreBackup with --runtime native or compose");
+    public async Task<RestoredServer> RestoreBesideAsync(string name, BackupSet backup, RestoreTarget target, CancellationToken cancellationToken)
+    {
+        var superuser = Locate().Member(0, Account.Superuser) with { Name = "restored " + name };
+        await finding.WaitAsync(cancellationToken);
+        try
+        {
+            superuser = superuser with { Port = PortTo(RestoredPod.NameOf(name), RestoredPods.Port) };
+        }
+        finally
+        {
+            finding.Release();
+        }
+        var server = await Copies.PrepareAsync(name, superuser, cancellationToken);
+        await server.RestoreAsync(backup, target, cancellationToken);
+        return server;
+    }
 }

@@ -8,7 +8,7 @@ public sealed partial class KubernetesRuntime
 {
     // deploy/k8s: a writers' pooler alone must bear all while the other is gone; readers' poolers divide the pool's servers.
     private const int ReadersPoolers = 2;
-    private readonly Dictionary<string, PortForward> toPoolers = [];
+    private readonly Dictionary<string, PortForward> toPods = [];
     private readonly SemaphoreSlim finding = new(1);
 
     /// <summary>Every pod of a pool that runs, each at a port of its own.</summary>
@@ -42,10 +42,10 @@ public sealed partial class KubernetesRuntime
 
     private int PortTo(string pod, int port)
     {
-        if (!toPoolers.TryGetValue(pod, out var forward))
+        if (!toPods.TryGetValue(pod, out var forward))
         {
             forward = new PortForward(Api, 0, port, _ => Task.FromResult(pod), log);
-            toPoolers[pod] = forward;
+            toPods[pod] = forward;
         }
         return forward.Port;
     }

@@ -129,7 +129,7 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var forward in forwards.Concat(toPoolers.Values))
+        foreach (var forward in forwards.Concat(toPods.Values))
             await forward.DisposeAsync();
         finding.Dispose();
         Api.Dispose();

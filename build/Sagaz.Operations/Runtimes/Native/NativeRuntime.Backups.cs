@@ -8,24 +8,12 @@ using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Runtimes.Native;
 
-public sealed partial class NativeRuntime : IBackupSite
+public sealed partial class NativeRuntime : IBackupSite, IDataReplacement
 {
     private const int Terminate = 15;
 
     /// <inheritdoc />
-    public async Task<IBackupRepository> OpenRepositoryAsync(CancellationToken cancellationToken)
-    {
-        var program = (await RequireToolsAsync(cancellationToken)).PgBackRest?.File
-            ?? throw new PreconditionException("This cluster makes no backups.", remedy: "./build.sh Up --with-backups");
-        return new PgBackRest(
-            arguments => ServerAccount.Run([.. BackupService.CommandLine(topology, layout, program), .. arguments]),
-            topology.Name, BackupService.Servers(topology, layout), commands, log)
-        {
-            MadeBy = topology.Backups.Repository == BackupRepositoryKind.Host
-                ? $"on {topology.Backups.Host.Address}, pgbackrest --stanza={topology.Name} --type=full backup"
-                : null,
-        };
-    }
+    public async Task<IBackupRepository> OpenRepositoryAsync(CancellationToken cancellationToken) => await OpenPgBackRestAsync(cancellationToken);
 
     /// <inheritdoc />
     public Task<long?> ReadFreeBytesAsync(CancellationToken cancellationToken) => Task.FromResult(
@@ -114,11 +102,25 @@ public sealed partial class NativeRuntime : IBackupSite
         return aside;
     }
 
+    private async Task<PgBackRest> OpenPgBackRestAsync(CancellationToken cancellationToken)
+    {
+        var program = (await RequireToolsAsync(cancellationToken)).PgBackRest?.File
+            ?? throw new PreconditionException("This cluster makes no backups.", remedy: "./build.sh Up --with-backups");
+        return new PgBackRest(
+            arguments => ServerAccount.Run([.. BackupService.CommandLine(topology, layout, program), .. arguments]),
+            topology.Name, BackupService.Servers(topology, layout), commands, log)
+        {
+            MadeBy = topology.Backups.Repository == BackupRepositoryKind.Host
+                ? $"on {topology.Backups.Host.Address}, pgbackrest --stanza={topology.Name} --type=full backup"
+                : null,
+        };
+    }
+
     private async Task<RestoredFolder> PlaceAsync(string name, int port, CancellationToken cancellationToken) => new(layout.Restored, account)
     {
         Home = Path.Combine(layout.Restored, name),
         Programs = Path.GetDirectoryName((await RequireToolsAsync(cancellationToken)).Postgres.File)!,
-        Repository = await OpenRepositoryAsync(cancellationToken),
+        Repository = await OpenPgBackRestAsync(cancellationToken),
         Addresses = "127.0.0.1",
         Port = port,
         Certificate = layout.CertificateStore(TimeProvider.System).FilesOf(topology.MemberNames[0]),

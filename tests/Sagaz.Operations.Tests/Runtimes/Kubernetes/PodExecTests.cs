@@ -60,10 +60,12 @@ public sealed class PodExecTests : IAsyncLifetime
         Assert.Contains("/bin/sh in the pod postgresql-1", late.Sentence, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task An_end_that_nobody_told_is_no_success()
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_end_that_nobody_told_is_no_success(bool isCut)
     {
-        harness.Fake.Programs.IsCutAtTheEnd = true;
+        (harness.Fake.Programs.IsCutAtTheEnd, harness.Fake.Programs.IsSilentAtTheEnd) = (isCut, !isCut);
 
         var lost = await Assert.ThrowsAsync<OperationFailedException>(() => RunAsync(["/bin/true"]));
 

@@ -22,8 +22,14 @@ internal sealed class FakePrograms
     /// <summary>What a program does instead of running here: its exit code and output; null to run it. What kills must never run here.</summary>
     public Func<FakeExec, (int ExitCode, string Output)?> Instead { get; set; } = _ => (0, "");
 
+    /// <summary>The command line of this machine that stands for a program that runs; by default its own.</summary>
+    public Func<FakeExec, IReadOnlyList<string>> Line { get; set; } = exec => exec.Command;
+
     /// <summary>Whether the connection is cut before anybody says how a program ended.</summary>
     public bool IsCutAtTheEnd { get; set; }
+
+    /// <summary>Whether the connection is closed in good order without a word on how a program ended.</summary>
+    public bool IsSilentAtTheEnd { get; set; }
 
     public async Task ServeAsync(HttpContext context, string path)
     {
@@ -35,13 +41,14 @@ internal sealed class FakePrograms
         using var socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
         var code = Instead(exec) is { } scripted
             ? await AnswerAsync(socket, scripted.ExitCode, scripted.Output, context.RequestAborted)
-            : await RunAsync(socket, exec, context.RequestAborted);
+            : await RunAsync(socket, Line(exec), exec.HasInput, context.RequestAborted);
         if (IsCutAtTheEnd)
         {
             context.Abort();
             return;
         }
-        await SendAsync(socket, 3, Status(code), context.RequestAborted);
+        if (!IsSilentAtTheEnd)
+            await SendAsync(socket, 3, Status(code), context.RequestAborted);
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
     }
 
@@ -51,11 +58,11 @@ internal sealed class FakePrograms
         return code;
     }
 
-    private static async Task<int> RunAsync(WebSocket socket, FakeExec exec, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(WebSocket socket, IReadOnlyList<string> line, bool hasInput, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo(exec.Command[0], exec.Command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         using var sending = new SemaphoreSlim(1);
-        if (exec.HasInput)
+        if (hasInput)
             _ = FeedAsync(socket, process, cancellationToken);
         else
             process.StandardInput.Close();

@@ -19,6 +19,9 @@ internal sealed class FakeWorkloads
     /// <summary>Images that no node gets.</summary>
     public HashSet<string> MissingImages { get; } = [];
 
+    /// <summary>Why no node takes a pod that is made; null where one does.</summary>
+    public string? NoNodeBecause { get; set; }
+
     /// <summary>Makes a workload ready that was not.</summary>
     public void Finish(string path)
     {
@@ -94,10 +97,22 @@ internal sealed class FakeWorkloads
         else if ((string?)item["kind"] == "Job" && item["status"] is null && BecomesReady(item))
             item["status"] = Condition("Complete", "CompletionsReached");
         else if ((string?)item["kind"] == "Pod" && item["status"] is null && item["spec"]?["containers"] is JsonArray containers)
-            Pull(item, containers);
+            Place(item, containers);
     }
 
-    /// <summary>What a kubelet makes of a pod whose containers end at once: each image is pulled or is not.</summary>
+    private void Place(JsonObject pod, JsonArray containers)
+    {
+        if (NoNodeBecause is null)
+            Pull(pod, containers);
+        else
+        {
+            pod["status"] = Condition("PodScheduled", "Unschedulable");
+            pod["status"]!["conditions"]![0]!["status"] = "False";
+            pod["status"]!["conditions"]![0]!["message"] = NoNodeBecause;
+        }
+    }
+
+    /// <summary>What a kubelet makes of a pod: each image is pulled or is not, and what only holds on runs while all others end at once.</summary>
     private void Pull(JsonObject pod, JsonArray containers)
     {
         pod["spec"]!["nodeName"] = "node-1";
@@ -108,6 +123,7 @@ internal sealed class FakeWorkloads
                 ["name"] = container!["name"]!.DeepClone(),
                 ["state"] = MissingImages.Contains((string)container["image"]!)
                     ? new JsonObject { ["waiting"] = new JsonObject { ["reason"] = "ErrImagePull", ["message"] = "not found" } }
+                    : (string?)(container["command"] as JsonArray)?[0] == "hold" ? new JsonObject { ["running"] = new JsonObject() }
                     : new JsonObject { ["terminated"] = new JsonObject { ["exitCode"] = 0 } },
             })]),
         };
