@@ -9,6 +9,9 @@ internal sealed class ServerProcesses(IMemberShell site)
     /// <summary>Where members keep their data, in every container (patroni.yml).</summary>
     public const string Data = "/var/lib/postgresql/data";
 
+    /// <summary>What the kernel calls Patroni's processes: the file that deploy/images/postgres/run-patroni starts.</summary>
+    public const string PatroniName = "prompt-patroni";
+
     private const int WritableBytes = 65_536;
 
     // The postmaster first: it forks no more when it is stopped, so one look finds all its children.
@@ -21,11 +24,12 @@ internal sealed class ServerProcesses(IMemberShell site)
         """;
 
     // Patroni's first process only collects orphans, and does not take SIGSTOP from inside; the second one is Patroni.
-    private const string Patroni = """
+    private const string Patroni = $$"""
+        found=
         for process in /proc/[0-9]*; do
-            if [ "$(cat "$process/comm")" = patroni ]; then kill -"$1" "${process#/proc/}"; fi
+            if [ "$(cat "$process/comm")" = {{PatroniName}} ]; then kill -"$1" "${process#/proc/}"; found=1; fi
         done
-        true
+        if [ -z "$found" ] && [ "$1" != CONT ]; then echo "there is no {{PatroniName}}" >&2; exit 1; fi
         """;
 
     private const string Limit = """

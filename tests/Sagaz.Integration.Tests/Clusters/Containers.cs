@@ -21,7 +21,7 @@ internal static class Containers
     public static int Patroni(string container)
     {
         var first = ProcessId(container);
-        return Find(first, process => process.Id != first && process.CommandLine.Any(word => word.EndsWith("/patroni", StringComparison.Ordinal)));
+        return Find(first, process => process.Id != first && process.CommandLine.Any(word => word.EndsWith("/prompt-patroni", StringComparison.Ordinal)));
     }
 
     private static int Find(int first, Func<RunningProcess, bool> isMeant)

@@ -5,8 +5,8 @@ namespace Sagaz.Operations.Faults.Kubernetes;
 internal sealed class PodWalScribble(IMemberShell site) : IWalDamage
 {
     // What is stopped goes on whatever happens here. A killed server's children notice within a moment; a zombie has no folder.
-    private const string Alone = """
-        patroni() { for process in /proc/[0-9]*; do if [ "$(cat "$process/comm")" = patroni ]; then kill -"$1" "${process#/proc/}"; fi; done; }
+    private const string Alone = $$"""
+        patroni() { for process in /proc/[0-9]*; do if [ "$(cat "$process/comm")" = {{ServerProcesses.PatroniName}} ]; then kill -"$1" "${process#/proc/}"; fi; done; }
         serves() { for process in /proc/[0-9]*; do if [ "$(readlink "$process/cwd")" = "$1" ]; then return 0; fi; done; return 1; }
         trap 'patroni CONT' EXIT
         patroni STOP
