@@ -4,6 +4,8 @@ namespace Sagaz.Core.Failover;
 /// <remarks>Patroni's three come from its live configuration, the restart from the runtime; the rest is what the deployment writes, and allowances.</remarks>
 public sealed record Clockwork
 {
+    private const double GoldenRatio = 1.618033988749895;
+
     /// <summary>Patroni's <c>ttl</c>.</summary>
     public required TimeSpan Ttl { get; init; }
 
@@ -42,4 +44,9 @@ public sealed record Clockwork
 
     /// <summary>How soon a client that failed tries again, and how long a login through pool and proxy takes it.</summary>
     public static TimeSpan ClientReconnect { get; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>When a fault happens within one of Patroni's rounds, so that few faults meet all of a round evenly.</summary>
+    /// <param name="fault">The how manieth fault it is; 1 and more.</param>
+    /// <returns>From zero up to <see cref="LoopWait"/>: multiples of the golden ratio leave no large gap, however many they are.</returns>
+    public TimeSpan MomentOf(int fault) => fault * GoldenRatio % 1 * LoopWait;
 }

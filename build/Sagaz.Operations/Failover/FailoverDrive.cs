@@ -11,6 +11,7 @@ public sealed class FailoverDrive(FailoverStage stage, AckLedger ledger, LedgerL
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private int rounds;
 
     /// <summary>One round. Whatever happens, the fault is healed before this returns.</summary>
     /// <exception cref="Core.Errors.DeadlinePassedException">Clients were not served again, or the cluster did not become whole.</exception>
@@ -18,6 +19,8 @@ public sealed class FailoverDrive(FailoverStage stage, AckLedger ledger, LedgerL
     {
         await stage.AwaitWholeAsync(cancellationToken);
         await AwaitServedAsync(ledger.Now, "before the fault", cancellationToken);
+        // The cluster became whole with a round of Patroni's: without this, every fault would meet the same moment of it.
+        await Task.Delay(stage.Clockwork.MomentOf(++rounds), cancellationToken);
         var leader = await stage.FindLeaderAsync(cancellationToken) ?? "";
         var target = await stage.FindTargetAsync(scenario.Target, cancellationToken);
         await using var observer = FailoverObserver.Start(stage.Sources, () => ledger.Now);
@@ -85,7 +88,7 @@ public sealed class FailoverDrive(FailoverStage stage, AckLedger ledger, LedgerL
             ReaderOutage = answers.WorstOutage(ClientKind.Reader, from, now).Duration,
             WriterFailures = answers.FailuresOf(ClientKind.Writer, broken, now),
             Redundancy = redundancy,
-            LossLimit = LossLimit.Asynchronous(writes, answers.ServiceOutage(ClientKind.Writer, from, now), stage.Ttl),
+            LossLimit = LossLimit.Asynchronous(writes, answers.ServiceOutage(ClientKind.Writer, from, now), stage.Clockwork.Ttl),
         };
     }
 }

@@ -22,8 +22,8 @@ public sealed record FailoverStage
     /// <summary>Name of the member or service that a scenario's fault meets.</summary>
     public required Func<ScenarioTarget, CancellationToken, Task<string>> FindTargetAsync { get; init; }
 
-    /// <summary>Patroni's <c>ttl</c>.</summary>
-    public required TimeSpan Ttl { get; init; }
+    /// <summary>The settings that outages are made of.</summary>
+    public required Clockwork Clockwork { get; init; }
 
     /// <summary>Told what happens.</summary>
     public required IProgressLog Log { get; init; }

@@ -42,7 +42,7 @@ internal sealed class FailoverStageOfCluster : IAsyncDisposable
             AwaitWholeAsync = AwaitWholeAsync,
             FindLeaderAsync = async token => (await patroni.ReadClusterAsync(token))?.Leader?.Name,
             FindTargetAsync = (target, token) => FaultTargets.FindAsync(target, cluster.Topology, patroni, token),
-            Ttl = clockwork.Ttl,
+            Clockwork = clockwork,
             Log = cluster.Log,
         };
     }

@@ -22,7 +22,7 @@ internal sealed class PatroniService(
         return new ServiceDefinition
         {
             Name = name,
-            CommandLine = tools.HasBeforeStop ? [tools.Patroni.File, file] : [.. PromptPatroni.CommandLine(layout), file],
+            CommandLine = [.. PromptPatroni.CommandLine(layout), file],
             Files = new Dictionary<string, string>
             {
                 [file] = Yaml.Render(Configuration(name, index)),
@@ -123,7 +123,7 @@ internal sealed class PatroniService(
                 ["ssl_min_protocol_version"] = "TLSv1.2",
             },
         };
-        // Patroni itself looks once a second whether its server has ended, while writers wait. What does not end in time, it ends.
+        // Finding its server between its last checkpoint and its end, Patroni 4 waits a second more, and so do writers. This comes first.
         if (tools.HasBeforeStop)
             configuration["before_stop"] = $"timeout 1 {Path.Combine(programs, "pg_ctl")} stop --pgdata={layout.DataOf(name)} --mode=fast";
         return configuration;
