@@ -86,6 +86,16 @@ public sealed class PodCommandsTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.NotFound, refused.Status);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_variable_that_would_be_read_as_two_is_refused_before_anything_runs()
+    {
+        var two = new Command("true") { Environment = new Dictionary<string, string> { ["ONE"] = "1\nTWO=2" } };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => RunAsync(two));
+
+        Assert.Empty(harness.Fake.Programs.Run);
+    }
+
     private static Command Shell(string script, string argument) => new("sh", "-c", script, "sh", argument);
 
     private Task<CommandResult> RunAsync(Command command, CancellationToken cancellationToken = default) =>
