@@ -1,5 +1,6 @@
 using Sagaz.Core.Errors;
 using Sagaz.Core.Failover;
+using Sagaz.Core.Topology;
 using Sagaz.Operations.Faults;
 
 namespace Sagaz.Operations.Pipeline;
@@ -9,6 +10,7 @@ internal static class FailoverProgram
 {
     private const string All = "all";
     private const string Drawn = "random";
+    private const int StrictMembers = 3;
 
     /// <param name="request">What was asked for.</param>
     /// <param name="offer">What the runtime can do.</param>
@@ -33,6 +35,17 @@ internal static class FailoverProgram
                 $"There is no scenario '{request.Scenario}' here{(nearest is null ? "." : $"; did you mean '{nearest}'?")}", ["known: " + string.Join(", ", known)]);
         }
         return [.. chosen.Select(scenario => (scenario.Name, (IReadOnlyList<FailoverScenario>)[.. Enumerable.Repeat(scenario, request.Rounds)]))];
+    }
+
+    /// <summary>Whether writers can be served again before what is broken is healed.</summary>
+    /// <exception cref="PreconditionException">Their commits wait for a replica that nobody brings back.</exception>
+    public static void RequireMembers(ClusterTopology topology, IEnumerable<FailoverScenario> rounds)
+    {
+        if (topology is not { Durability: Durability.Strict, Members: < StrictMembers } || !rounds.Any(scenario => scenario.Target is ScenarioTarget.Leader or ScenarioTarget.Replica))
+            return;
+        throw new PreconditionException(
+            $"With strict durability, {topology.Members} members take no writes while one of them is gone: no outage would end before its fault is healed.",
+            [$"needed: {StrictMembers} members"], "./build.sh Up --durability strict --replicas 2");
     }
 
     /// <summary>Scenarios that were asked for among others and that the runtime cannot play, a line each: nobody should take them for passed.</summary>

@@ -31,6 +31,7 @@ public static class VerifyFailoverOfCluster
         var faults = FaultsOfCluster.Open(cluster);
         await faults.HealAllAsync(cancellationToken);
         var program = FailoverProgram.Of(request, faults.Offer);
+        FailoverProgram.RequireMembers(cluster.Topology, program.SelectMany(group => group.Rounds));
         var clockwork = await FailoverStageOfCluster.ReadClockworkAsync(cluster, cancellationToken);
         await using var stage = new FailoverStageOfCluster(cluster, faults, clockwork);
         await stage.Stage.AwaitWholeAsync(cancellationToken);

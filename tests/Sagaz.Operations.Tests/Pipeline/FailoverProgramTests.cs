@@ -1,6 +1,9 @@
 using Sagaz.Core.Errors;
+using Sagaz.Core.Failover;
+using Sagaz.Core.Topology;
 using Sagaz.Operations.Faults;
 using Sagaz.Operations.Pipeline;
+using Sagaz.Operations.Tests.Runtimes;
 
 namespace Sagaz.Operations.Tests.Pipeline;
 
@@ -34,6 +37,25 @@ public sealed class FailoverProgramTests
 
         Assert.Equal("The scenario 'store-killed' is not applicable here: it is not ours.", refused.Sentence);
         Assert.Contains("did you mean 'member-killed'", unknown.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Durability.Strict, 2, "member-killed", false)]
+    [InlineData(Durability.Strict, 2, "replica-killed", false)]
+    [InlineData(Durability.Strict, 2, "pooler-killed", true)]
+    [InlineData(Durability.Strict, 3, "member-killed", true)]
+    [InlineData(Durability.Sync, 2, "member-killed", true)]
+    public void Whoever_would_wait_for_a_replica_that_nobody_brings_back_is_told_before(Durability durability, int members, string scenario, bool isPlayed)
+    {
+        var topology = FixedCluster.Debian12.Topology with { Durability = durability, Members = members };
+        FailoverScenario[] rounds = [FailoverScenarios.All.Single(known => known.Name == scenario)];
+
+        var refused = Record.Exception(() => FailoverProgram.RequireMembers(topology, rounds));
+
+        if (isPlayed)
+            Assert.Null(refused);
+        else
+            Assert.Contains("--replicas 2", Assert.IsType<PreconditionException>(refused).Message, StringComparison.Ordinal);
     }
 
     private static FailoverRequest Request(string scenario) => new() { Scenario = scenario, Rounds = 1, Seed = 1 };
