@@ -12,6 +12,7 @@ public sealed class LifecycleTests
     {
         await using var cluster = await TestCluster.InWorkspaceAsync();
         (await cluster.RunAsync("Up")).Exits(0);
+        (await cluster.RunAsync("VerifyFailover", "--scenario", "pooler-killed")).Exits(3).Says("never migrated", "./build.sh Migrate").NeverSays("   at ");
         await cluster.AskAsync("CREATE TABLE kept AS SELECT 1 AS id");
 
         (await cluster.RunAsync("Down")).Exits(0).Says("postgres-0 stopped", "etcd stopped");

@@ -11,6 +11,15 @@ namespace Sagaz.Operations.Ledger;
 /// <param name="plan">The run.</param>
 public sealed class LedgerDatabase(PostgresEndpoint database, LedgerPlan plan)
 {
+    /// <summary>Whether there are tables for such rows: whether the database was ever migrated.</summary>
+    /// <exception cref="NpgsqlException">The server does not answer.</exception>
+    public async Task<bool> HasTablesAsync(CancellationToken cancellationToken)
+    {
+        await using var source = database.CreateDataSource(Deadlines.Connected);
+        await using var look = source.CreateCommand("SELECT to_regclass('public.saga_outbox') IS NOT NULL");
+        return (bool)(await look.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Everything that the database holds of the run, as of one moment.</summary>
     /// <exception cref="NpgsqlException">The server does not answer.</exception>
     public async Task<StoredRows> ReadAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Sagaz.Core.Errors;
+
 namespace Sagaz.Operations.Ledger;
 
 /// <summary>The load of one run: writers, readers and the publisher, from its start to its disposal.</summary>
@@ -27,14 +29,21 @@ public sealed class LedgerLoad : IAsyncDisposable
 
     /// <summary>Ends the clients, then publishes what is left.</summary>
     /// <param name="deadline">How long publishing may take.</param>
-    /// <exception cref="OperationCanceledException">It did not end in time.</exception>
+    /// <exception cref="DeadlinePassedException">It did not end in time.</exception>
     public async Task CompleteAsync(TimeSpan deadline)
     {
         await stopWriting.CancelAsync();
         await writing;
         await stopPublishing.CancelAsync();
         giveUp.CancelAfter(deadline);
-        await publishing;
+        try
+        {
+            await publishing;
+        }
+        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
+        {
+            throw new DeadlinePassedException($"Waited {deadline.TotalSeconds:0} s in vain for the last events to be published through the write pool.", remedy: "./build.sh Status");
+        }
     }
 
     /// <summary>Ends everything at once, where <see cref="CompleteAsync"/> was not reached.</summary>

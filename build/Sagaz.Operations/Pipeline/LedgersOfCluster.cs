@@ -1,4 +1,5 @@
 using Npgsql;
+using Sagaz.Core.Errors;
 using Sagaz.Operations.Ledger;
 using Sagaz.Operations.Runtimes;
 using Sagaz.Operations.Secrets;
@@ -41,6 +42,15 @@ internal static class LedgersOfCluster
             }
         },
         cancellationToken);
+
+    /// <summary>Returns when there are tables to write to.</summary>
+    /// <exception cref="PreconditionException">The database was never migrated.</exception>
+    public static async Task RequireTablesAsync(ClusterContext cluster, CancellationToken cancellationToken)
+    {
+        var endpoints = cluster.Locate();
+        if (!await AskAsync(cluster, Rows(endpoints, Plan(endpoints, cluster.Recorder.Id)).HasTablesAsync, cancellationToken))
+            throw new PreconditionException($"The database of '{cluster.Settings.ClusterName}' was never migrated: clients have no tables to write to.", remedy: "./build.sh Migrate");
+    }
 
     /// <summary>Removes the rows of runs that were killed; their ledgers stay.</summary>
     /// <returns>Names of those runs.</returns>

@@ -23,7 +23,7 @@ public static class LoadTestOfCluster
     /// <param name="cancellationToken">Ends it; the load's rows are removed all the same.</param>
     /// <exception cref="GateRefusedException">Clients saw what they should not.</exception>
     /// <exception cref="InvalidRunException">The generator was the bottleneck.</exception>
-    /// <exception cref="PreconditionException">There is no such profile or earlier run, it has a mistake, or the cluster is down.</exception>
+    /// <exception cref="PreconditionException">There is no such profile or earlier run, it has a mistake, or the cluster is down or was never migrated.</exception>
     public static async Task<LoadReport> RunAsync(
         ClusterContext cluster, LoadRequest request, Confirmation confirmation, Action<LoadProgress> show, CancellationToken cancellationToken)
     {
@@ -33,6 +33,7 @@ public static class LoadTestOfCluster
         var files = new LoadReportFiles(Path.Combine(cluster.Settings.Repository, "artifacts", "load"), cluster.Mask);
         var earlier = request.Compare is { } run ? files.Read(run) : null;
         await LoadPreconditions.RequireAsync(cluster, request, profile, confirmation, cancellationToken);
+        await LedgersOfCluster.RequireTablesAsync(cluster, cancellationToken);
         var endpoints = cluster.Locate();
         var leader = endpoints.Member(await LeaderLocation.FindAsync(cluster, endpoints, cancellationToken), Account.Owner);
         using (new Phase(cluster.Recorder, "data-set"))

@@ -19,10 +19,11 @@ public static class VerifyBackupOfCluster
     /// <param name="load">How long clients write before the restore.</param>
     /// <param name="cancellationToken">Removes the copy and ends.</param>
     /// <exception cref="GateRefusedException">The copy differs or is damaged, WAL is missing, or it could not be found out.</exception>
-    /// <exception cref="PreconditionException">The cluster makes no backups.</exception>
+    /// <exception cref="PreconditionException">The cluster makes no backups, or was never migrated.</exception>
     public static async Task<GateReport> RunAsync(ClusterContext cluster, TimeSpan load, CancellationToken cancellationToken)
     {
         var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
+        await LedgersOfCluster.RequireTablesAsync(cluster, cancellationToken);
         var endpoints = cluster.Locate();
         var plan = LedgersOfCluster.Plan(endpoints, $"{cluster.Recorder.Id}-backup");
         var ledger = await WriteAsync(cluster, plan, load, cancellationToken);

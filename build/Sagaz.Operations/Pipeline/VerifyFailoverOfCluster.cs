@@ -35,6 +35,7 @@ public static class VerifyFailoverOfCluster
         var clockwork = await FailoverStageOfCluster.ReadClockworkAsync(cluster, cancellationToken);
         await using var stage = new FailoverStageOfCluster(cluster, faults, clockwork);
         await stage.Stage.AwaitWholeAsync(cancellationToken);
+        await LedgersOfCluster.RequireTablesAsync(cluster, cancellationToken);
         await LedgersOfCluster.RemoveLeftAsync(cluster, cancellationToken);
         TimeSpan? LimitOf(FailoverScenario scenario) => FailoverGates.LimitOf(scenario, cluster.Topology.Limits.Failover, clockwork.Ttl);
 
