@@ -48,6 +48,15 @@ public sealed class ManifestDriftTests
         bool IsShared(string line) => !own.Any(part => line.StartsWith(part, StringComparison.Ordinal));
     }
 
+    /// <remarks>PgBouncer 1.24 goes on with a connection whose check failed; tried with one that always fails.</remarks>
+    [RequiresToolFact("kubectl")]
+    public async Task A_pools_connection_to_a_former_leader_ends_itself()
+    {
+        var settings = Settings((await Rendered.Of("dev")).ConfigurationFile("pgbouncer", "pgbouncer-rw.ini"));
+
+        Assert.Contains("pg_is_in_recovery() then pg_terminate_backend(pg_backend_pid())", settings["server_check_query"], StringComparison.Ordinal);
+    }
+
     [RequiresToolTheory("kubectl")]
     [InlineData("pgbouncer-rw", "server_lifetime server_check_delay server_check_query")]
     [InlineData("pgbouncer-ro", "default_pool_size min_pool_size max_db_connections")]
