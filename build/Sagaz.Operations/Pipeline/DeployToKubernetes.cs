@@ -23,6 +23,8 @@ public static class DeployToKubernetes
         using (new Phase(cluster.Recorder, "plan"))
             plan = await PlannedDeployment.MakeAsync(cluster, Confirm(cluster), cancellationToken);
         var runtime = plan.Runtime;
+        // Halfway through is no moment to find a port of this machine taken.
+        runtime.Forward();
         var images = new ImageCheck(runtime.Api, cluster.Log);
         IReadOnlyList<string> differences;
         using (new Phase(cluster.Recorder, "preflight"))

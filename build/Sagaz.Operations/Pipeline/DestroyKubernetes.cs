@@ -42,6 +42,7 @@ public static class DestroyKubernetes
         {
             await runtime.Api.DeleteAsync($"/api/v1/namespaces/{runtime.Connection.Namespace}", cancellationToken);
             Forget(cluster);
+            await AwaitNoNamespaceAsync(cluster, runtime, cancellationToken);
         }
         foreach (var item in order)
             cluster.Log.Information($"{item} removed");
@@ -56,6 +57,18 @@ public static class DestroyKubernetes
         async token => await new PodDirectory(runtime.Api).ListAsync("app=postgresql", token) is { Count: > 0 } left ? new NotYet($"{left.Count} still run") : true,
         cancellationToken,
         "./build.sh StatusK8s",
+        Deadlines.ApiServerInterval);
+
+    /// <summary>It ends with all that is in it; until then nobody can deploy there again.</summary>
+    private static Task AwaitNoNamespaceAsync(ClusterContext cluster, KubernetesRuntime runtime, CancellationToken cancellationToken) => WaitFor.UntilAsync<bool>(
+        $"the namespace '{runtime.Connection.Namespace}' to be gone",
+        Deadlines.NamespaceGone,
+        cluster.Log,
+        async token => await runtime.Api.FindAsync($"/api/v1/namespaces/{runtime.Connection.Namespace}", token) is { } left
+            ? new NotYet(ManifestObject.ListAt(left, "status", "conditions").Where(condition => (string?)condition["status"] == "True").Select(condition => (string?)condition["message"]).LastOrDefault() ?? "it is still there")
+            : true,
+        cancellationToken,
+        $"kubectl get namespace {runtime.Connection.Namespace} --output yaml says what holds it",
         Deadlines.ApiServerInterval);
 
     private static void Forget(ClusterContext cluster)

@@ -35,7 +35,7 @@ internal sealed record PlannedDeployment(KubernetesRuntime Runtime, ManifestSet 
         consent.Require();
         consent.RequireNamespace(await runtime.Store.ReadEnvironmentAsync(cancellationToken));
         var members = await runtime.Store.ReadReplicasAsync(cancellationToken);
-        var manifests = AppliedSet.Mark(WithMembers(JobNames.Apply(ImagePins.Apply(rendered, images)), members), runtime.Store.SetId);
+        var manifests = AppliedSet.Mark(MemberCount.Apply(JobNames.Apply(ImagePins.Apply(rendered, images)), members), runtime.Store.SetId);
         cluster.RequireGates(ManifestRules.Judge(manifests, cluster.Topology));
         return new PlannedDeployment(runtime, manifests, commit, consent);
     }
@@ -43,14 +43,6 @@ internal sealed record PlannedDeployment(KubernetesRuntime Runtime, ManifestSet 
     /// <summary>The runtime of a context that was opened for Kubernetes.</summary>
     public static KubernetesRuntime RuntimeOf(ClusterContext cluster) => cluster.Runtime as KubernetesRuntime
         ?? throw new PreconditionException($"The cluster '{cluster.Settings.ClusterName}' does not run in Kubernetes.", remedy: "--kube-context NAME");
-
-    /// <summary>The manifests with another number of members.</summary>
-    public static ManifestSet WithMembers(ManifestSet manifests, int? members) => members is null ? manifests : manifests.With(item =>
-    {
-        if (item is { Kind: "StatefulSet", Name: KubernetesRuntime.MemberPrefix })
-            item.Json["spec"]!["replicas"] = JsonValue.Create(members.Value);
-        return item;
-    });
 
     private static async Task<(string Commit, IReadOnlyList<string> Changed)> ReadTreeAsync(ClusterContext cluster, CancellationToken cancellationToken)
     {

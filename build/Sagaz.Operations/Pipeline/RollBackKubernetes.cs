@@ -29,6 +29,8 @@ public static class RollBackKubernetes
                 "./build.sh DeployK8s from an earlier commit");
         }
         confirmation.Require($"'{cluster.Settings.Environment}' at '{runtime.Connection.Context}' goes back to revision {target.Number} (commit {target.Commit}).", cluster.Settings.Environment);
+        // Halfway through is no moment to find a port of this machine taken.
+        runtime.Forward();
         using (new Phase(cluster.Recorder, "rollback"))
         {
             await new ImageCheck(runtime.Api, cluster.Log).RequireAsync(target.Manifests, cancellationToken);

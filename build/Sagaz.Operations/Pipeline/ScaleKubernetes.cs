@@ -29,9 +29,11 @@ public static class ScaleKubernetes
             confirmation.Require($"The data of {before - pods} members is removed for good.", cluster.Settings.Environment);
         await HandOverAsync(cluster, pods.Value, cancellationToken);
         await runtime.Store.WriteReplicasAsync(pods.Value, cancellationToken);
-        // The whole object with another number: nobody else's name stands beside a field of ours.
-        var rendered = await PlannedDeployment.MakeAsync(cluster, cluster.Settings.Environment, cancellationToken);
-        await runtime.Applier.ApplyAsync([.. rendered.Manifests.Of("StatefulSet")], force: true, cancellationToken);
+        // The whole object with another number: nobody else's name stands beside a field of ours. As it was deployed: what this
+        // machine's files say by now may name images and configuration that are not in the cluster.
+        var deployed = (await runtime.Store.ReadRunningAsync(cancellationToken))?.Manifests
+            ?? (await PlannedDeployment.MakeAsync(cluster, cluster.Settings.Environment, cancellationToken)).Manifests;
+        await runtime.Applier.ApplyAsync([.. MemberCount.Apply(deployed, pods).Of("StatefulSet")], force: true, cancellationToken);
         await new WorkloadWait(runtime.Api, cluster.Log, Deadlines.WorkloadReady, Deadlines.PodStuck).UntilReadyAsync([new ManifestObject(set).Reference], cancellationToken);
         if (withData)
             await RemoveClaimsAsync(runtime, pods.Value, before, cancellationToken);
@@ -44,9 +46,12 @@ public static class ScaleKubernetes
     private static async Task HandOverAsync(ClusterContext cluster, int pods, CancellationToken cancellationToken)
     {
         using var patroni = ClusterContext.OpenPatroni(cluster.Locate());
-        if ((await patroni.ReadClusterAsync(cancellationToken))?.Leader?.Name is not { } leader || cluster.Topology.MemberNames.Take(pods).Contains(leader))
+        var staying = cluster.Topology.MemberNames.Take(pods).ToList();
+        if (await patroni.ReadClusterAsync(cancellationToken) is not { Leader.Name: { } leader } view || staying.Contains(leader))
             return;
-        var candidate = cluster.Topology.MemberNames[0];
+        // Patroni refuses one that is not synchronous while another one is.
+        var candidate = view.Members.Where(member => member.IsRunning && staying.Contains(member.Name)).OrderBy(member => member.IsSynchronous ? 0 : 1).FirstOrDefault()?.Name
+            ?? throw new OperationFailedException($"{leader} leads and is to go, but no member that stays could take over.", remedy: "./build.sh Status");
         cluster.Log.Information($"{leader} is to go and leads: {candidate} takes over");
         await patroni.SwitchOverAsync(leader, candidate, cluster.Topology.MemberNames.ToList().IndexOf(leader), cancellationToken);
     }

@@ -32,7 +32,7 @@ public static class SwitchOver
         var saw = await watch.EndAsync(cancellationToken);
         await ClusterReadiness.AwaitReplicasAsync(cluster, patroni, cancellationToken);
         await ClusterReadiness.AwaitDurabilityAsync(cluster, patroni, cancellationToken);
-        return cluster.RequireGates(SwitchoverGates.Judge(saw, cluster.Topology.Limits.Failover.Switchover));
+        return cluster.RequireGates(SwitchoverGates.Judge(saw, cluster.Topology.Limits.Failover.Switchover + cluster.Runtime.LeadFollows));
     }
 
     /// <summary>When a switchover is to begin: the next time that a clock shows it.</summary>

@@ -40,7 +40,7 @@ public static class UpgradeMinor
             cluster.RequireGates(await JudgeAsync(cluster, patroni, member, newest, cancellationToken));
         }
         var saw = await watch.EndAsync(cancellationToken);
-        return cluster.RequireGates(SwitchoverGates.Judge(saw, cluster.Topology.Limits.Failover.Switchover));
+        return cluster.RequireGates(SwitchoverGates.Judge(saw, cluster.Topology.Limits.Failover.Switchover + cluster.Runtime.LeadFollows));
     }
 
     private static async Task<List<string>> FindOutdatedAsync(

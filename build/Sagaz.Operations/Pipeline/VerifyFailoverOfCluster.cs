@@ -37,7 +37,8 @@ public static class VerifyFailoverOfCluster
         await stage.Stage.AwaitWholeAsync(cancellationToken);
         await LedgersOfCluster.RequireTablesAsync(cluster, cancellationToken);
         await LedgersOfCluster.RemoveLeftAsync(cluster, cancellationToken);
-        TimeSpan? LimitOf(FailoverScenario scenario) => FailoverGates.LimitOf(scenario, cluster.Topology.Limits.Failover, clockwork);
+        TimeSpan? LimitOf(FailoverScenario scenario) => FailoverGates.LimitOf(scenario, cluster.Topology.Limits.Failover, clockwork)
+            + (scenario.Target == ScenarioTarget.Leader ? cluster.Runtime.LeadFollows : TimeSpan.Zero);
 
         var gates = new List<GateResult>();
         var rounds = new List<FailoverRound>();

@@ -11,6 +11,10 @@ public interface IClusterRuntime
     /// <summary>How long what restarts dead processes here needs to start one again, at most.</summary>
     TimeSpan RestartsWithin { get; }
 
+    /// <summary>How long after a new leader takes writes its clients are led to it here, at most: limits of switchovers and failovers are so much wider.</summary>
+    /// <value>0 where whoever hands over can tell the proxy, or the proxy asks the members themselves.</value>
+    TimeSpan LeadFollows => TimeSpan.Zero;
+
     /// <summary>Makes sure that the cluster could start: tools, ports, space, passwords, certificates, configuration.</summary>
     /// <returns>What was made or changed, one line each; empty when all was there.</returns>
     /// <exception cref="Sagaz.Core.Errors.PreconditionException">Something is missing and may not or cannot be made.</exception>

@@ -126,6 +126,9 @@ public static class Deadlines
     /// <summary>A pod that was removed is gone; it may take its grace period, 30 s.</summary>
     public static readonly TimeSpan PodGone = TimeSpan.FromSeconds(90);
 
+    /// <summary>A namespace that was removed is gone with its claims; volumes go first, each in its time.</summary>
+    public static readonly TimeSpan NamespaceGone = TimeSpan.FromMinutes(5);
+
     /// <summary>A pod's container runs; includes its volume and its image.</summary>
     public static readonly TimeSpan PodRuns = TimeSpan.FromMinutes(15);
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Kubernetes;
 using Sagaz.Operations.Pipeline;
@@ -74,6 +76,20 @@ public sealed class KubernetesRefusalTests : IAsyncLifetime
         await RefusedAsync("pinned by digest", Settings("prod", request => request with { Confirmed = "prod" }));
         await File.AppendAllTextAsync(Path.Combine(repository.FullName, "deploy", "topology.json"), "\n");
         await RefusedAsync("1 files differ", loaded with { Deployment = loaded.Deployment with { Confirmed = "prod" } });
+    }
+
+    [RequiresToolFact("kubectl")]
+    public async Task A_port_of_this_machine_that_is_taken_is_found_before_anything_is_changed()
+    {
+        const int offset = 12345;
+        using var somebody = new TcpListener(IPAddress.Loopback, 6433 + offset);
+        somebody.Start();
+
+        await RefusedAsync($"Port {6433 + offset} of this machine is taken", Settings("dev") with { PortOffset = offset });
+
+        // Those that were free are free again.
+        using var free = new TcpListener(IPAddress.Loopback, 5432 + offset);
+        free.Start();
     }
 
     private RunSettings Settings(string environment, Func<DeploymentRequest, DeploymentRequest>? change = null)

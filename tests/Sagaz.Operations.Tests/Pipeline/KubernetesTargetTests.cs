@@ -75,6 +75,23 @@ public sealed class KubernetesTargetTests : IAsyncLifetime
         await DestroyKubernetes.RunAsync(cluster, purge: true, Given, CancellationToken.None);
 
         Assert.Null(harness.Fake.Objects.Find("/api/v1/namespaces/sagaz"));
+        // It is gone only when nothing is left in it: who deploys next must not meet what leaves.
+        var asked = harness.Fake.Asked.ToList();
+        Assert.True(asked.LastIndexOf("GET /api/v1/namespaces/sagaz") > asked.IndexOf("DELETE /api/v1/namespaces/sagaz"));
+    }
+
+    [RequiresToolFact("kubectl")]
+    public async Task A_container_that_has_not_begun_hides_no_other_pods_log()
+    {
+        harness.Fake.Objects.Put("/api/v1/namespaces/sagaz/pods/postgresql-1", YamlObjects.Parse(
+            "{apiVersion: v1, kind: Pod, metadata: {name: postgresql-1, namespace: sagaz, labels: {app: postgresql}}, spec: {containers: [{name: postgresql}]}}")[0].Json);
+        harness.Fake.Faults.Refuse("/pods/postgresql-1/log", System.Net.HttpStatusCode.BadRequest, "BadRequest", "container \"postgresql\" in pod \"postgresql-1\" is waiting to start: ContainerCreating");
+        var lines = new List<string>();
+        using var cluster = await OpenAsync();
+
+        await cluster.Runtime.ReadLogsAsync(member: "postgresql-1", follow: false, lines.Add, CancellationToken.None);
+
+        Assert.Contains("waiting to start", Assert.Single(lines), StringComparison.Ordinal);
     }
 
     [RequiresToolFact("kubectl")]

@@ -48,13 +48,13 @@ internal sealed class Deployer(KubeApi api, Rollout rollout, DeploymentStore sto
         return revision.Number;
     }
 
-    /// <summary>Applies the objects of a revision that was good: its fields are ours, its migrations ran.</summary>
+    /// <summary>Applies the objects of a revision that was good: its fields are ours, its migrations ran. There stay as many members as were asked for last.</summary>
     /// <param name="revision">Which one.</param>
     /// <param name="proveAsync">Returns when what runs is of use; throws where it is not.</param>
     /// <param name="cancellationToken">Stops between two waves.</param>
     public async Task RestoreAsync(DeploymentRevision revision, Func<CancellationToken, Task> proveAsync, CancellationToken cancellationToken)
     {
-        var manifests = JobNames.Without(revision.Manifests);
+        var manifests = MemberCount.Apply(JobNames.Without(revision.Manifests), await store.ReadReplicasAsync(cancellationToken));
         await rollout.ApplyAsync(manifests, force: true, (_, _) => Task.CompletedTask, cancellationToken);
         await proveAsync(cancellationToken);
         await rollout.PruneAsync(manifests, cancellationToken);

@@ -71,6 +71,13 @@ internal sealed class DeploymentStore(KubeApi api)
         return [.. maps.Select(DeploymentRevision.Parse).OrderBy(revision => revision.Number)];
     }
 
+    /// <summary>The revision that runs: one that does not prove good is put back; null where nothing was deployed.</summary>
+    public async Task<DeploymentRevision?> ReadRunningAsync(CancellationToken cancellationToken)
+    {
+        var all = await ReadRevisionsAsync(cancellationToken);
+        return all.LastOrDefault(revision => revision.IsGood) ?? (all.Count > 0 ? all[^1] : null);
+    }
+
     /// <summary>Writes a revision down, and forgets the oldest ones; the last good one stays whatever its age.</summary>
     public async Task WriteAsync(DeploymentRevision revision, CancellationToken cancellationToken)
     {

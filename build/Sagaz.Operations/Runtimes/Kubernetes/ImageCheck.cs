@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json.Nodes;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Kubernetes;
@@ -32,7 +33,7 @@ internal sealed class ImageCheck(KubeApi api, IProgressLog log)
         await RemoveAsync(cancellationToken);
         try
         {
-            await api.CreateAsync(ApiPath.Of("v1", "Pod", api.Connection.Namespace), ImageCheckPod.Of(manifests, api.Connection.Namespace), cancellationToken);
+            await CreateAsync(manifests, cancellationToken);
             var pulls = await AwaitAsync(cancellationToken);
             log.Information($"{pulls}");
             isPassed = true;
@@ -42,6 +43,27 @@ internal sealed class ImageCheck(KubeApi api, IProgressLog log)
             await api.DeleteAsync(Path, CancellationToken.None);
         }
     }
+
+    /// <summary>A namespace that was just made has no account for pods yet: its controller makes it within a moment.</summary>
+    private Task CreateAsync(ManifestSet manifests, CancellationToken cancellationToken) => WaitFor.UntilAsync<bool>(
+        $"the namespace '{api.Connection.Namespace}' to take a pod",
+        Deadlines.PodAnswers,
+        log,
+        async token =>
+        {
+            try
+            {
+                await api.CreateAsync(ApiPath.Of("v1", "Pod", api.Connection.Namespace), ImageCheckPod.Of(manifests, api.Connection.Namespace), token);
+                return true;
+            }
+            catch (ApiRefusedException early) when (early.Status == HttpStatusCode.Forbidden && early.Sentence.Contains("serviceaccount \"default\" not found", StringComparison.Ordinal))
+            {
+                return new NotYet(early.Sentence);
+            }
+        },
+        cancellationToken,
+        $"kubectl get serviceaccounts --namespace {api.Connection.Namespace}",
+        Deadlines.ApiServerInterval);
 
     private Task<ImagePulls> AwaitAsync(CancellationToken cancellationToken) => WaitFor.UntilAsync<ImagePulls>(
         "a node to have every image",

@@ -101,9 +101,22 @@ public sealed partial class KubernetesRuntime
         }
         foreach (var pod in chosen)
         {
-            var text = await Api.ReadTextAsync($"{ApiPath.Core("Pod", PodDirectory.NameOf(pod), Connection.Namespace)}/log?container={MainContainer(pod)}&tailLines=200&timestamps=true", cancellationToken);
-            foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var line in await ReadLogAsync(pod, cancellationToken))
                 print($"{PodDirectory.NameOf(pod)}: {line}");
+        }
+    }
+
+    /// <summary>A container that has not begun has no log, and is no reason to show none of the others'.</summary>
+    private async Task<IReadOnlyList<string>> ReadLogAsync(System.Text.Json.Nodes.JsonObject pod, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var text = await Api.ReadTextAsync($"{ApiPath.Core("Pod", PodDirectory.NameOf(pod), Connection.Namespace)}/log?container={MainContainer(pod)}&tailLines=200&timestamps=true", cancellationToken);
+            return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (ApiRefusedException refused) when (refused.Status is System.Net.HttpStatusCode.BadRequest or System.Net.HttpStatusCode.NotFound)
+        {
+            return ["no log: " + refused.Sentence];
         }
     }
 

@@ -138,19 +138,37 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
     /// <inheritdoc />
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private void Forward()
+    /// <summary>Opens the ports of this machine that lead into the cluster; once open they stay until the runtime is let go of.</summary>
+    /// <exception cref="PreconditionException">Somebody else listens on one of them; then none is open.</exception>
+    internal void Forward()
     {
         if (forwards.Count > 0)
             return;
+        try
+        {
+            foreach (var (port, podPort, choosePod) in Ways())
+                forwards.Add(new PortForward(Api, port, podPort, choosePod, log));
+        }
+        catch (PreconditionException)
+        {
+            foreach (var forward in forwards)
+                forward.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            forwards.Clear();
+            throw;
+        }
+    }
+
+    private IEnumerable<(int Port, int PodPort, Func<CancellationToken, Task<string>> ChoosePod)> Ways()
+    {
         var ports = topology.Ports;
-        forwards.Add(new PortForward(Api, ports.Primary, 5432, token => pods.ByRoleAsync("primary", token), log));
-        forwards.Add(new PortForward(Api, ports.Replica, 5432, token => pods.ByRoleAsync("replica", token), log));
-        forwards.Add(new PortForward(Api, ports.PoolReadWrite, 6432, token => pods.ReadyAsync(SelectorOf(topology.ReadWritePool.Name), token), log));
-        forwards.Add(new PortForward(Api, ports.PoolReadOnly, 6433, token => pods.ReadyAsync(SelectorOf(topology.ReadOnlyPool.Name), token), log));
+        yield return (ports.Primary, 5432, token => pods.ByRoleAsync("primary", token));
+        yield return (ports.Replica, 5432, token => pods.ByRoleAsync("replica", token));
+        yield return (ports.PoolReadWrite, 6432, token => pods.ReadyAsync(SelectorOf(topology.ReadWritePool.Name), token));
+        yield return (ports.PoolReadOnly, 6433, token => pods.ReadyAsync(SelectorOf(topology.ReadOnlyPool.Name), token));
         foreach (var (index, member) in topology.MemberNames.Index())
         {
-            forwards.Add(new PortForward(Api, ports.Member + index, 5432, _ => Task.FromResult(member), log));
-            forwards.Add(new PortForward(Api, ports.Patroni + index, 8008, _ => Task.FromResult(member), log));
+            yield return (ports.Member + index, 5432, _ => Task.FromResult(member));
+            yield return (ports.Patroni + index, 8008, _ => Task.FromResult(member));
         }
     }
 }

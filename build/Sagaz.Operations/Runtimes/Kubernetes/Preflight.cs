@@ -24,7 +24,7 @@ internal sealed class Preflight(KubeApi api, ObjectApplier applier, ImageCheck i
         await RequireRightsAsync(served, cancellationToken);
         await RequireStorageAsync(served, cancellationToken);
         await RequireQuotaAsync(served, cancellationToken);
-        var hasNamespace = await api.FindAsync($"/api/v1/namespaces/{api.Connection.Namespace}", cancellationToken) is not null;
+        var hasNamespace = await HasNamespaceAsync(cancellationToken);
         await RequireAdmissionAsync(hasNamespace ? served.Objects : [.. served.Of("Namespace")], force, cancellationToken);
         // Where there is no namespace yet, a pod has no place: then it is asked as soon as there is one.
         if (hasNamespace)
@@ -40,6 +40,15 @@ internal sealed class Preflight(KubeApi api, ObjectApplier applier, ImageCheck i
             throw new PreconditionException(objection, ["context: " + api.Connection.Context], "upgrade the control plane");
         if (SupportedVersions.IsUnknown(minor))
             log.Warning($"Kubernetes {major}.{minor} is newer than any that the manifests were written for (1.{SupportedVersions.NewestMinor})");
+    }
+
+    private async Task<bool> HasNamespaceAsync(CancellationToken cancellationToken)
+    {
+        var name = api.Connection.Namespace;
+        var space = await api.FindAsync($"/api/v1/namespaces/{name}", cancellationToken);
+        return (string?)space?["status"]?["phase"] == "Terminating"
+            ? throw new PreconditionException($"The namespace '{name}' is being removed; until it is gone, nothing can be made in it.", remedy: $"kubectl --context {api.Connection.Context} wait --for delete namespace/{name} --timeout 5m, then the same command again")
+            : space is not null;
     }
 
     private async Task<ManifestSet> WithoutMissingKindsAsync(ManifestSet manifests, CancellationToken cancellationToken)

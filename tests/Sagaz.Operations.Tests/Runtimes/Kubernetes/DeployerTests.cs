@@ -205,6 +205,35 @@ public sealed class DeployerTests : IAsyncLifetime
         Assert.Null(harness.Fake.Objects.Find(SmallManifests.JobPath));
     }
 
+    [RequiresToolFact("kubectl")]
+    public async Task Putting_an_earlier_revision_back_keeps_as_many_members_as_were_asked_for_since()
+    {
+        await harness.DeployAsync(SmallManifests.Of());
+        await harness.Store.WriteReplicasAsync(5, CancellationToken.None);
+
+        await harness.RestoreAsync((await harness.Store.ReadRevisionsAsync(CancellationToken.None))[0]);
+
+        Assert.Equal(5, (long)harness.Fake.Objects.Find(SmallManifests.SetPath)!["spec"]!["replicas"]!);
+    }
+
+    [RequiresToolFact("kubectl")]
+    public async Task What_runs_is_what_proved_good_and_else_the_only_try()
+    {
+        harness.Prove = () => throw new OperationFailedException("No.");
+        await Assert.ThrowsAsync<OperationFailedException>(() => harness.DeployAsync(SmallManifests.Of()));
+        var tried = await harness.Store.ReadRunningAsync(CancellationToken.None);
+        harness.Prove = () => Task.CompletedTask;
+        await harness.DeployAsync(SmallManifests.Of());
+        var refusals = 1;
+        harness.Prove = () => refusals-- > 0 ? throw new OperationFailedException("No.") : Task.CompletedTask;
+        await Assert.ThrowsAsync<OperationFailedException>(() => harness.DeployAsync(SmallManifests.Of("sagaz/postgres:2")));
+
+        var good = await harness.Store.ReadRunningAsync(CancellationToken.None);
+
+        Assert.Equal((1, false), (tried!.Number, tried.IsGood));
+        Assert.Equal((1, true), (good!.Number, good.IsGood));
+    }
+
     private List<string> Jobs() => [.. harness.Fake.Objects.Written.Where(item => item.StartsWith("Job/", StringComparison.Ordinal))];
 
     private string? Image() => (string?)harness.Fake.Objects.Find(SmallManifests.SetPath)!["spec"]!["template"]!["spec"]!["containers"]![0]!["image"];

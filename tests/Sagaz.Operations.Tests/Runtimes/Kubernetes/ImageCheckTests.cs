@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Sagaz.Core.Errors;
 using Sagaz.Core.Kubernetes;
@@ -29,6 +30,18 @@ public sealed class ImageCheckTests : IAsyncLifetime
         Assert.Single(harness.Fake.Objects.Written, "Pod/image-check");
         Assert.Null(harness.Fake.Objects.Find(PodPath));
         Assert.Contains("3 of 3 images are on the node 'node-1'", harness.Log.Lines);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_namespace_that_has_no_account_for_pods_yet_is_asked_again()
+    {
+        harness.Fake.Faults.Refuse(
+            "POST /api/v1/namespaces/sagaz/pods", HttpStatusCode.Forbidden, "Forbidden",
+            "pods \"image-check\" is forbidden: error looking up service account sagaz/default: serviceaccount \"default\" not found");
+
+        await harness.Images.RequireAsync(SmallManifests.Of(), CancellationToken.None);
+
+        Assert.Single(harness.Fake.Objects.Written, "Pod/image-check");
     }
 
     [Fact(Timeout = 60_000)]

@@ -49,6 +49,15 @@ public sealed class KubernetesClockworkTests : IAsyncLifetime, IDisposable
         Assert.NotNull(clockwork.PastPooler);
     }
 
+    [Fact]
+    public void Limits_are_wider_by_Patronis_round_and_by_what_the_Service_takes()
+    {
+        var settings = YamlObjects.Parse(File.ReadAllText(RepositoryRoot.Of("deploy", "k8s", "base", "postgresql", "patroni.yml")))[0].Json;
+        var loopWait = (int)settings["bootstrap"]!["dcs"]!["loop_wait"]!;
+
+        Assert.Equal(TimeSpan.FromSeconds(loopWait + 1), ((Operations.Runtimes.IClusterRuntime)runtime).LeadFollows);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task The_Service_leads_to_the_ready_pod_with_the_leaders_label_or_nowhere()
     {

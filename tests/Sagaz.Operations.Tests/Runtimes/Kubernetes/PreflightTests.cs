@@ -61,6 +61,19 @@ public sealed class PreflightTests : IAsyncLifetime
     }
 
     [RequiresToolFact("kubectl")]
+    public async Task A_namespace_that_is_being_removed_is_waited_for_by_nobody_and_said()
+    {
+        var leaving = SmallManifests.Of().Of("Namespace").Single().Json;
+        leaving["status"] = new JsonObject { ["phase"] = "Terminating" };
+        harness.Fake.Objects.Put("/api/v1/namespaces/sagaz", leaving);
+
+        var refused = await Assert.ThrowsAsync<PreconditionException>(() => harness.Preflight.RunAsync(SmallManifests.Of(), force: false, CancellationToken.None));
+
+        Assert.Contains("is being removed", refused.Sentence, StringComparison.Ordinal);
+        Assert.Contains("wait --for delete namespace/sagaz", refused.Remedy, StringComparison.Ordinal);
+    }
+
+    [RequiresToolFact("kubectl")]
     public async Task What_admission_refuses_is_said_before_anything_is_changed()
     {
         harness.Fake.Objects.Put("/api/v1/namespaces/sagaz", SmallManifests.Of().Of("Namespace").Single().Json);
