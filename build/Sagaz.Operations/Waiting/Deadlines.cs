@@ -126,6 +126,9 @@ public static class Deadlines
     /// <summary>A pod that was removed is gone; it may take its grace period, 30 s.</summary>
     public static readonly TimeSpan PodGone = TimeSpan.FromSeconds(90);
 
+    /// <summary>Pods of poolers and members are gone that were told to end in good order; a member's grace period is 120 s, and a claim lets go after its pod.</summary>
+    public static readonly TimeSpan PodsEnded = TimeSpan.FromMinutes(5);
+
     /// <summary>A pod's container runs; includes its volume and its image.</summary>
     public static readonly TimeSpan PodRuns = TimeSpan.FromMinutes(15);
 
