@@ -63,7 +63,7 @@ internal sealed record PodInEngine(ManifestObject Owner, string Container, strin
         return volume?["emptyDir"] is not null
             ? ["--tmpfs", $"{path}:mode=2775,uid=0,gid={Pod["securityContext"]!["fsGroup"]}"]
             // A new claim is empty, whatever the image has in that place.
-            : ["--volume", $"{SourceOf(name)}:{path}{(mount["readOnly"] is not null ? ":ro" : volume?["ephemeral"] is not null ? ":nocopy" : "")}"];
+            : ["--volume", $"{SourceOf(name)}:{path}{(mount["readOnly"] is not null ? ":ro" : volume?["ephemeral"] is not null || volume?["persistentVolumeClaim"] is not null ? ":nocopy" : "")}"];
     }
 
     private static IReadOnlyList<string> Texts(JsonNode? list) => list is JsonArray array ? [.. array.Select(item => (string)item!)] : [];

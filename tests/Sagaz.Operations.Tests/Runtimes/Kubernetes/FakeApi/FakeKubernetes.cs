@@ -45,6 +45,9 @@ internal sealed class FakeKubernetes : IAsyncDisposable
 
     public FakePrograms Programs { get; } = new();
 
+    /// <summary>What a pod has printed; null where nobody knows.</summary>
+    public Func<string, Task<string?>> LogOf { get; set; } = _ => Task.FromResult<string?>(null);
+
     /// <summary>Method and path of every request, in order.</summary>
     public IReadOnlyCollection<string> Asked => asked;
 
@@ -81,7 +84,11 @@ internal sealed class FakeKubernetes : IAsyncDisposable
         if (await Faults.TakeAsync(context, request))
             return;
         var path = context.Request.Path.Value!;
-        if (context.WebSockets.IsWebSocketRequest)
+        if (new AccountRights(Objects).Missing(context.Request) is { } missing)
+            await RefuseAsync(context, HttpStatusCode.Forbidden, "Forbidden", missing);
+        else if (path.EndsWith("/log", StringComparison.Ordinal) && await LogOf(path.Split('/')[^2]) is { } printed)
+            await context.Response.WriteAsync(printed);
+        else if (context.WebSockets.IsWebSocketRequest)
             await (path.EndsWith("/exec", StringComparison.Ordinal) ? Programs.ServeAsync(context, path) : Pods.ServeAsync(context, path));
         else if (discovery.Answer(path) is { } described)
             await WriteAsync(context, HttpStatusCode.OK, described);

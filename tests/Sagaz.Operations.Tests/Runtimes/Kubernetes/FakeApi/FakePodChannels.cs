@@ -12,21 +12,36 @@ internal sealed class FakePodChannels
     /// <summary>Where a pod's port really is, by <c>pod:port</c>.</summary>
     public ConcurrentDictionary<string, int> Ports { get; } = new();
 
+    /// <summary>A connection to a pod's port, as from within the pod; null where nothing listens. By default <see cref="Ports"/> says where.</summary>
+    public Func<string, int, Task<Socket?>> ReachAsync { get; set; }
+
+    public FakePodChannels() => ReachAsync = ReachHereAsync;
+
     public async Task ServeAsync(HttpContext context, string path)
     {
-        var wanted = $"{path.Split('/')[^2]}:{context.Request.Query["ports"]}";
+        var pod = path.Split('/')[^2];
         var protocol = context.WebSockets.WebSocketRequestedProtocols.First(name => name == "v4.channel.k8s.io");
         using var socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
         var port = ushort.Parse((string)context.Request.Query["ports"]!);
         foreach (var channel in new byte[] { 0, 1 })
             await SendAsync(socket, [channel, (byte)(port & 255), (byte)(port >> 8)], context.RequestAborted);
-        if (!Ports.TryGetValue(wanted, out var real))
+        using var reached = await ReachAsync(pod, port);
+        if (reached is null)
         {
-            await SendAsync(socket, [1, .. Encoding.UTF8.GetBytes($"nothing listens on {wanted}")], context.RequestAborted);
+            await SendAsync(socket, [1, .. Encoding.UTF8.GetBytes($"nothing listens on {pod}:{port}")], context.RequestAborted);
             return;
         }
-        using var local = new TcpClient("127.0.0.1", real);
-        await Task.WhenAny(UpAsync(socket, local.GetStream(), context.RequestAborted), DownAsync(socket, local.GetStream(), context.RequestAborted));
+        await using var local = new NetworkStream(reached);
+        await Task.WhenAny(UpAsync(socket, local, context.RequestAborted), DownAsync(socket, local, context.RequestAborted));
+    }
+
+    private async Task<Socket?> ReachHereAsync(string pod, int port)
+    {
+        if (!Ports.TryGetValue($"{pod}:{port}", out var real))
+            return null;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync("127.0.0.1", real);
+        return socket;
     }
 
     private static async Task UpAsync(WebSocket socket, NetworkStream local, CancellationToken cancellationToken)

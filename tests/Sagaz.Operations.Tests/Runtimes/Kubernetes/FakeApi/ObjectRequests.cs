@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +25,7 @@ internal sealed class ObjectRequests(IReadOnlyList<ServedKind> kinds, ObjectStor
         var isList = kinds.Any(kind => path == kind.Root + "/" + kind.Plural || (kind.IsNamespaced && path.StartsWith(kind.Root + "/namespaces/", StringComparison.Ordinal) && path.EndsWith("/" + kind.Plural, StringComparison.Ordinal)));
         await ((context.Request.Method, isList) switch
         {
-            ("GET", true) when context.Request.Query["watch"] == "true" => WatchAsync(context, path),
+            ("GET", true) when string.Equals(context.Request.Query["watch"], "true", StringComparison.OrdinalIgnoreCase) => WatchAsync(context, path),
             ("GET", true) => ListAsync(context, path),
             ("GET", false) => FindAsync(context, path),
             ("POST", true) => CreateAsync(context, path),
@@ -44,27 +45,47 @@ internal sealed class ObjectRequests(IReadOnlyList<ServedKind> kinds, ObjectStor
 
     private Task ListAsync(HttpContext context, string path)
     {
-        var wanted = ((string?)context.Request.Query["labelSelector"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .Where(part => part.Contains('=')).Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
         var kind = kinds.First(served => path.EndsWith("/" + served.Plural, StringComparison.Ordinal) && path.StartsWith(served.Root, StringComparison.Ordinal));
+        var selector = AskedLabels.Of(context.Request.Query);
         return FakeKubernetes.WriteAsync(context, HttpStatusCode.OK, new JsonObject
         {
             ["kind"] = kind.Kind + "List",
             ["apiVersion"] = kind.ApiVersion,
             ["metadata"] = new JsonObject { ["resourceVersion"] = $"{objects.Version}" },
-            ["items"] = new JsonArray([.. objects.Below(path).Where(item => LabelSelector.Takes(wanted, new ManifestObject(item).Labels))]),
+            ["items"] = new JsonArray([.. objects.Below(path).Where(selector.Take)]),
         });
     }
 
-    /// <summary>One event, then the end: as often as a real watch is cut off.</summary>
+    /// <summary>Everything that happens after a version, line by line, for as long as was asked for.</summary>
     private async Task WatchAsync(HttpContext context, string path)
     {
+        var query = context.Request.Query;
+        var selector = AskedLabels.Of(query);
+        var seen = long.Parse((string)query["resourceVersion"]!, CultureInfo.InvariantCulture);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        if (int.TryParse((string?)query["timeoutSeconds"], out var seconds))
+            end.CancelAfter(TimeSpan.FromSeconds(seconds));
         context.Response.ContentType = "application/json";
-        var next = objects.NextChange;
         await context.Response.Body.FlushAsync();
-        if (long.Parse((string)context.Request.Query["resourceVersion"]!) == objects.Version)
-            await next.WaitAsync(context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
-        await context.Response.WriteAsync(new JsonObject { ["type"] = "MODIFIED", ["object"] = new JsonObject { ["kind"] = "Pod", ["metadata"] = new JsonObject { ["name"] = Path.GetFileName(path) } } }.ToJsonString() + "\n");
+        try
+        {
+            while (true)
+            {
+                var next = objects.NextChange;
+                foreach (var happened in objects.EventsBelow(path, seen))
+                {
+                    seen = happened.Version;
+                    if (selector.Take(happened.Json))
+                        await context.Response.WriteAsync(new JsonObject { ["type"] = happened.Type, ["object"] = happened.Json.DeepClone() }.ToJsonString() + "\n", end.Token);
+                }
+                await context.Response.Body.FlushAsync(end.Token);
+                await next.WaitAsync(end.Token);
+            }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return;
+        }
     }
 
     private async Task CreateAsync(HttpContext context, string path)
@@ -78,24 +99,19 @@ internal sealed class ObjectRequests(IReadOnlyList<ServedKind> kinds, ObjectStor
             return;
         }
         var itsPath = $"{path}/{body["metadata"]!["name"]}";
-        if (objects.Find(itsPath) is not null)
-            await FakeKubernetes.RefuseAsync(context, HttpStatusCode.Conflict, "AlreadyExists", $"{itsPath} already exists");
+        if (objects.Create(itsPath, body) is { } created)
+            await FakeKubernetes.WriteAsync(context, HttpStatusCode.Created, created);
         else
-            await FakeKubernetes.WriteAsync(context, HttpStatusCode.Created, objects.Put(itsPath, body));
+            await FakeKubernetes.RefuseAsync(context, HttpStatusCode.Conflict, "AlreadyExists", $"{itsPath} already exists");
     }
 
     private async Task PatchAsync(HttpContext context, string path)
     {
         var body = await BodyAsync(context);
-        if (context.Request.ContentType!.StartsWith("application/merge-patch", StringComparison.Ordinal))
+        // Of what is merged so here, no list is one of those that a strategic merge knows the keys of.
+        if (context.Request.ContentType!.Contains("merge-patch", StringComparison.Ordinal))
         {
-            if (objects.Find(path) is not { } found)
-            {
-                await NotFoundAsync(context, path);
-                return;
-            }
-            Merge(found, body);
-            await FakeKubernetes.WriteAsync(context, HttpStatusCode.OK, objects.Put(path, found));
+            await MergeAsync(context, path, body);
             return;
         }
         if (path.StartsWith("/api/v1/namespaces/sagaz/", StringComparison.Ordinal) && objects.Find("/api/v1/namespaces/sagaz") is null)
@@ -113,6 +129,21 @@ internal sealed class ObjectRequests(IReadOnlyList<ServedKind> kinds, ObjectStor
                 context, HttpStatusCode.Conflict, "Conflict", $"Apply failed with {conflicts.Count} conflict: {string.Join(", ", conflicts)}",
                 new JsonArray([.. conflicts.Select(conflict => new JsonObject { ["reason"] = "FieldManagerConflict", ["message"] = conflict[..conflict.IndexOf(": .", StringComparison.Ordinal)], ["field"] = conflict[(conflict.IndexOf(": .", StringComparison.Ordinal) + 2)..] })]));
         }
+    }
+
+    /// <summary>A difference that names a version is only laid over that one.</summary>
+    private Task MergeAsync(HttpContext context, string path, JsonObject difference)
+    {
+        var isOutdated = false;
+        var merged = objects.Change(path, found =>
+        {
+            isOutdated = (string?)difference["metadata"]?["resourceVersion"] is { } wanted && wanted != (string?)found["metadata"]!["resourceVersion"];
+            if (!isOutdated)
+                Merge(found, difference);
+        });
+        return merged is null ? NotFoundAsync(context, path)
+            : isOutdated ? FakeKubernetes.RefuseAsync(context, HttpStatusCode.Conflict, "Conflict", $"Operation cannot be fulfilled on {path}: the object has been modified")
+            : FakeKubernetes.WriteAsync(context, HttpStatusCode.OK, merged);
     }
 
     private async Task DeleteAsync(HttpContext context, string path)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Sagaz.Operations.Tests.Runtimes.Kubernetes.FakeApi;
@@ -8,11 +9,15 @@ internal sealed class ObjectStore
     private readonly Lock gate = new();
     private readonly Dictionary<string, (JsonObject Json, FieldOwnership Fields)> objects = [];
     private readonly List<string> written = [];
+    private readonly List<ObjectEvent> events = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long version = 1;
 
     /// <summary>Called with each object that was written, to give it a status as a controller would.</summary>
     public Action<JsonObject>? Controller { get; set; }
+
+    /// <summary>Whether somebody ends an object in good order first: a deletion only marks it, and <see cref="Remove"/> follows. By default nobody does.</summary>
+    public Func<JsonObject, bool> EndsInOrder { get; set; } = _ => false;
 
     /// <summary>Kind and name of every object that was made or really changed, in order.</summary>
     public IReadOnlyList<string> Written
@@ -52,7 +57,7 @@ internal sealed class ObjectStore
     public IReadOnlyList<JsonObject> Below(string listPath)
     {
         lock (gate)
-            return [.. objects.Where(pair => pair.Key.StartsWith(listPath + "/", StringComparison.Ordinal) && pair.Key.LastIndexOf('/') == listPath.Length).Select(pair => pair.Value.Json.DeepClone().AsObject())];
+            return [.. objects.Where(pair => IsBelow(pair.Key, listPath)).Select(pair => pair.Value.Json.DeepClone().AsObject())];
     }
 
     /// <summary>Puts an object there as it is, whoever owned its fields.</summary>
@@ -96,15 +101,59 @@ internal sealed class ObjectStore
         }
     }
 
+    /// <summary>Puts an object where none is.</summary>
+    /// <returns>Null where there is one already.</returns>
+    public JsonObject? Create(string path, JsonObject json)
+    {
+        lock (gate)
+            return objects.ContainsKey(path) ? null : Write(path, json, new FieldOwnership());
+    }
+
+    /// <summary>Changes an object; what changes nothing makes no new version of it.</summary>
+    /// <returns>As it is afterwards; null where there is none.</returns>
+    public JsonObject? Change(string path, Action<JsonObject> change)
+    {
+        lock (gate)
+        {
+            if (!objects.TryGetValue(path, out var found))
+                return null;
+            var json = found.Json.DeepClone().AsObject();
+            change(json);
+            return JsonNode.DeepEquals(json, found.Json) ? json : Write(path, json, found.Fields);
+        }
+    }
+
+    /// <summary>What a client that wants an object gone achieves: it is, or it will be once it has ended.</summary>
+    /// <returns>Whether there was one.</returns>
     public bool Delete(string path)
     {
         lock (gate)
         {
-            var isThere = objects.Remove(path);
-            if (isThere)
-                Announce();
-            return isThere;
+            if (objects.TryGetValue(path, out var found) && EndsInOrder(found.Json))
+                return Change(path, json => json["metadata"]!["deletionTimestamp"] ??= DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)) is not null;
+            return Remove(path);
         }
+    }
+
+    /// <summary>An object is gone.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(string path)
+    {
+        lock (gate)
+        {
+            if (!objects.Remove(path, out var found))
+                return false;
+            found.Json["metadata"]!["resourceVersion"] = $"{++version}";
+            Announce(path, "DELETED", found.Json);
+            return true;
+        }
+    }
+
+    /// <summary>What happened to the objects of a list after a version.</summary>
+    public IReadOnlyList<ObjectEvent> EventsBelow(string listPath, long after)
+    {
+        lock (gate)
+            return [.. events.Where(item => item.Version > after && IsBelow(item.Path, listPath))];
     }
 
     private JsonObject Write(string path, JsonObject json, FieldOwnership fields)
@@ -118,12 +167,15 @@ internal sealed class ObjectStore
         written.Add($"{json["kind"]}/{metadata["name"]}");
         Controller?.Invoke(json);
         objects[path] = (json, fields);
-        Announce();
+        Announce(path, before is null ? "ADDED" : "MODIFIED", json);
         return json.DeepClone().AsObject();
     }
 
-    private void Announce()
+    private static bool IsBelow(string path, string listPath) => path.StartsWith(listPath + "/", StringComparison.Ordinal) && path.LastIndexOf('/') == listPath.Length;
+
+    private void Announce(string path, string type, JsonObject json)
     {
+        events.Add(new ObjectEvent(version, path, type, json.DeepClone().AsObject()));
         var waiting = changed;
         changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting.TrySetResult();

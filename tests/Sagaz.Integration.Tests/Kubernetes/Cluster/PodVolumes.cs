@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Sagaz.Core.Kubernetes;
+using Sagaz.Integration.Tests.Running;
+using Sagaz.Operations.Tests.Runtimes.Kubernetes.FakeApi;
+
+namespace Sagaz.Integration.Tests.Kubernetes.Cluster;
+
+/// <summary>What a kubelet lays into a pod: ConfigMaps, Secrets, claims, and the token of its account.</summary>
+internal sealed class PodVolumes(EngineHost host, ObjectStore objects, string folder, string authority)
+{
+    private const string Space = "/api/v1/namespaces/sagaz/";
+
+    /// <summary>Where an account's token lies in a pod.</summary>
+    public const string AccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    /// <summary>Lays everything down.</summary>
+    /// <returns>By name of the volume, a folder or a volume of the engine.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> PrepareAsync(JsonObject pod)
+    {
+        var name = (string)pod["metadata"]!["name"]!;
+        var group = $"{pod["spec"]!["securityContext"]?["fsGroup"] ?? 0}";
+        var sources = new Dictionary<string, string>();
+        foreach (var volume in ManifestObject.ListAt(pod, "spec", "volumes"))
+        {
+            var its = (string)volume["name"]!;
+            if (volume["configMap"] is { } map)
+                sources[its] = Lay(name, its, Files(Required($"configmaps/{map["name"]}")["data"], isSecret: false, map["items"]));
+            else if (volume["secret"] is { } secret)
+                sources[its] = await SealAsync(Lay(name, its, Files(Required($"secrets/{secret["secretName"]}")["data"], isSecret: true, secret["items"])), group, (int?)secret["defaultMode"] ?? 0b110_100_100);
+            else if (volume["persistentVolumeClaim"] is { } claim)
+                sources[its] = await ClaimAsync((string)claim["claimName"]!, group);
+            else if (volume["ephemeral"] is not null)
+                sources[its] = await ClaimAsync($"{name}-{its}", group);
+        }
+        return sources;
+    }
+
+    /// <summary>The folder with the account's token, where the pod has one.</summary>
+    public string? LayToken(JsonObject pod) => (bool?)pod["spec"]!["automountServiceAccountToken"] == false ? null : Lay((string)pod["metadata"]!["name"]!, "account", new Dictionary<string, string>
+    {
+        ["token"] = AccountRights.TokenOf((string)pod["spec"]!["serviceAccountName"]!),
+        ["ca.crt"] = authority,
+        ["namespace"] = "sagaz",
+    });
+
+    /// <summary>The value of a key of a Secret.</summary>
+    public string Secret(string name, string key) => Decode(Required($"secrets/{name}")["data"]![key]!);
+
+    /// <summary>A pod's own claims go with it.</summary>
+    public async Task RemoveOwnAsync(JsonObject pod)
+    {
+        foreach (var volume in ManifestObject.ListAt(pod, "spec", "volumes").Where(volume => volume["ephemeral"] is not null))
+            await host.RemoveClaimAsync($"{pod["metadata"]!["name"]}-{volume["name"]}");
+    }
+
+    private async Task<string> ClaimAsync(string claim, string group)
+    {
+        await host.ClaimAsync(claim, group);
+        return host.NameOf(claim);
+    }
+
+    private JsonObject Required(string item) => objects.Find(Space + item) ?? throw new KeyNotFoundException($"{item} not found");
+
+    private static Dictionary<string, string> Files(JsonNode? data, bool isSecret, JsonNode? items)
+    {
+        var all = data!.AsObject().ToDictionary(pair => pair.Key, pair => isSecret ? Decode(pair.Value!) : (string)pair.Value!);
+        return items is JsonArray chosen ? chosen.ToDictionary(item => (string)item!["path"]!, item => all[(string)item!["key"]!]) : all;
+    }
+
+    private static string Decode(JsonNode value) => Encoding.UTF8.GetString(Convert.FromBase64String((string)value!));
+
+    private string Lay(string pod, string volume, Dictionary<string, string> files)
+    {
+        var place = Path.Combine(folder, pod, volume);
+        if (Directory.Exists(place))
+            Directory.Delete(place, recursive: true);
+        Directory.CreateDirectory(place);
+        foreach (var (file, text) in files)
+            File.WriteAllText(Path.Combine(place, file), text);
+        return place;
+    }
+
+    private static async Task<string> SealAsync(string place, string group, int mode)
+    {
+        (await Programs.RunAsync(["chown", "--recursive", $"0:{group}", place])).Exits(0);
+        (await Programs.RunAsync(["chmod", "750", place])).Exits(0);
+        (await Programs.RunAsync(["chmod", Convert.ToString(mode, 8).PadLeft(4, '0'), .. Directory.GetFiles(place)])).Exits(0);
+        return place;
+    }
+}
