@@ -30,12 +30,12 @@ public static class FailoverGates
         return new GateReport([predicted, .. allowed, .. undisturbed]);
     }
 
-    /// <summary>The limit of a scenario; null where there is none.</summary>
-    public static TimeSpan? LimitOf(FailoverScenario scenario, FailoverLimits limits, TimeSpan ttl) => scenario switch
+    /// <summary>The limit of a scenario; null where there is none. A member whose restart may outlive its key is as good as lost.</summary>
+    public static TimeSpan? LimitOf(FailoverScenario scenario, FailoverLimits limits, Clockwork clock) => scenario switch
     {
         { Fault: "kill-postmaster", Target: ScenarioTarget.Leader } => limits.PostmasterKilled,
-        { Fault: "kill-member", Target: ScenarioTarget.Leader } => limits.MemberKilled,
-        { Fault: "lose-member", Target: ScenarioTarget.Leader } => ttl + limits.MemberLostBeyondTtl,
+        { Fault: "kill-member", Target: ScenarioTarget.Leader } when !OutagePrediction.MayOutliveKey(clock) => limits.MemberKilled,
+        { Fault: "kill-member" or "lose-member", Target: ScenarioTarget.Leader } => clock.Ttl + limits.MemberLostBeyondTtl,
         { Fault: "freeze-postgres", Target: ScenarioTarget.Leader } => limits.LeaderFrozen,
         { Fault: "kill-pool", Target: ScenarioTarget.WritePool } => limits.PoolerRestarted,
         _ => null,

@@ -19,7 +19,7 @@ public sealed record OutagePrediction(IReadOnlyList<OutagePart> Parts)
         { Fault: "fill-disk", Target: ScenarioTarget.Leader } =>
             [new("until WAL is next extended", Allowances.DiskNoticed), new("Patroni's next round (loop_wait)", clock.LoopWait), .. Failover(clock)],
         // What is restarted only after its key has expired finds another leader.
-        { Fault: "kill-member", Target: ScenarioTarget.Leader } when clock.SupervisorRestart + Allowances.PatroniStart >= clock.Ttl =>
+        { Fault: "kill-member", Target: ScenarioTarget.Leader } when MayOutliveKey(clock) =>
             [new("key expires before its restart (ttl)", clock.Ttl), new("lost leader does not answer the candidate", Allowances.LostPeer), .. Failover(clock)],
         { Fault: "kill-member", Target: ScenarioTarget.Leader } =>
             [new("supervisor's restart", clock.SupervisorRestart), new("Patroni starts", Allowances.PatroniStart), new("its first rounds (loop_wait)", clock.LoopWait), .. Failover(clock)],
@@ -38,6 +38,9 @@ public sealed record OutagePrediction(IReadOnlyList<OutagePart> Parts)
         { Fault: "stop-proxy" or "stop-pool" } => [new("until it is healed", scenario.Held), new("supervisor's start", clock.SupervisorRestart), .. Reached()],
         _ => throw new ArgumentException($"There is no prediction for {scenario.Fault} of {scenario.Target}.", nameof(scenario)),
     });
+
+    /// <summary>Whether a member that is killed may come back only after its key has expired: a kubelet waits between restarts.</summary>
+    public static bool MayOutliveKey(Clockwork clock) => clock.SupervisorRestart + Allowances.PatroniStart >= clock.Ttl;
 
     private static IEnumerable<OutagePart> Failover(Clockwork clock) =>
         [new("replica takes the key", Allowances.Election), new("replica is promoted", Allowances.Promotion), .. clock.LeadTo, .. Reached()];

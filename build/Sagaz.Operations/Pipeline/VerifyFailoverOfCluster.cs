@@ -37,7 +37,7 @@ public static class VerifyFailoverOfCluster
         await stage.Stage.AwaitWholeAsync(cancellationToken);
         await LedgersOfCluster.RequireTablesAsync(cluster, cancellationToken);
         await LedgersOfCluster.RemoveLeftAsync(cluster, cancellationToken);
-        TimeSpan? LimitOf(FailoverScenario scenario) => FailoverGates.LimitOf(scenario, cluster.Topology.Limits.Failover, clockwork.Ttl);
+        TimeSpan? LimitOf(FailoverScenario scenario) => FailoverGates.LimitOf(scenario, cluster.Topology.Limits.Failover, clockwork);
 
         var gates = new List<GateResult>();
         var rounds = new List<FailoverRound>();

@@ -81,16 +81,26 @@ public sealed class OutagePredictionTests
     [Theory]
     [InlineData("postmaster-killed", 3)]
     [InlineData("member-killed", 6)]
-    [InlineData("member-lost", 11)]
+    [InlineData("member-lost", 21)]
     [InlineData("leader-frozen", 30)]
     [InlineData("pooler-killed", 2)]
     [InlineData("replica-killed", null)]
     [InlineData("store-frozen", null)]
     public void Limits_are_those_of_the_topology(string name, int? seconds)
     {
-        var limit = FailoverGates.LimitOf(Scenario(name), new TopologyText().Resolve().Limits.Failover, TimeSpan.FromSeconds(10));
+        var limit = FailoverGates.LimitOf(Scenario(name), new TopologyText().Resolve().Limits.Failover, Clock);
 
         Assert.Equal(seconds, (int?)limit?.TotalSeconds);
+    }
+
+    [Fact]
+    public void A_member_that_may_come_back_after_its_key_is_allowed_what_a_lost_one_is()
+    {
+        var limits = new TopologyText().Resolve().Limits.Failover;
+
+        var limit = FailoverGates.LimitOf(Scenario("member-killed"), limits, Clock with { SupervisorRestart = TimeSpan.FromMinutes(5) });
+
+        Assert.Equal(FailoverGates.LimitOf(Scenario("member-lost"), limits, Clock), limit);
     }
 
     private static FailoverScenario Scenario(string name) => FailoverScenarios.All.Single(scenario => scenario.Name == name);

@@ -13,6 +13,9 @@ internal sealed record PodInEngine(ManifestObject Owner, string Container, strin
     /// <summary>What kubelet and API server would put where a volume of this name is mounted: a folder, or a volume of the engine.</summary>
     public required Func<string, string> SourceOf { get; init; }
 
+    /// <summary>A folder for an empty one, which outlives its container as a pod's does; null where it need not.</summary>
+    public Func<string, string>? EmptyFolderOf { get; init; }
+
     /// <summary>What the cluster's Secret of passwords holds, by key.</summary>
     public IReadOnlyDictionary<string, string> Passwords { get; init; } = new Dictionary<string, string>();
 
@@ -60,7 +63,8 @@ internal sealed record PodInEngine(ManifestObject Owner, string Container, strin
         var (name, path) = ((string)mount["name"]!, (string)mount["mountPath"]!);
         var volume = ManifestObject.ListAt(Pod, "volumes").FirstOrDefault(candidate => (string?)candidate["name"] == name);
         // Empty folders are the pod's group's, as fsGroup makes them.
-        return volume?["emptyDir"] is not null
+        return volume?["emptyDir"] is not null && EmptyFolderOf is not null ? ["--volume", $"{EmptyFolderOf(name)}:{path}"]
+            : volume?["emptyDir"] is not null
             ? ["--tmpfs", $"{path}:mode=2775,uid=0,gid={Pod["securityContext"]!["fsGroup"]}"]
             // A new claim is empty, whatever the image has in that place.
             : ["--volume", $"{SourceOf(name)}:{path}{(mount["readOnly"] is not null ? ":ro" : volume?["ephemeral"] is not null || volume?["persistentVolumeClaim"] is not null ? ":nocopy" : "")}"];

@@ -11,7 +11,8 @@ namespace Sagaz.Integration.Tests.Kubernetes.Cluster;
 /// <summary>A Kubernetes of one node for tests: a fake API server of ours, controllers as far as our kinds need them, and a Docker Engine in which every pod really runs.</summary>
 /// <remarks>
 /// Patroni keeps its state in that API server, over TLS and with no more rights than its Role gives. Not enforced: NetworkPolicies, Pod
-/// Security, resource requests, autoscalers, budgets.
+/// Security, resource requests, autoscalers, budgets. Of a pod with several containers the main one runs. A volume of the engine stands in
+/// for the object store of backups.
 /// </remarks>
 internal sealed class ClusterInEngine : IAsyncDisposable
 {
@@ -20,14 +21,16 @@ internal sealed class ClusterInEngine : IAsyncDisposable
     private readonly EngineHost host;
     private readonly ClusterServices services;
     private readonly Controllers controllers;
+    private readonly PodVolumes volumes;
     private readonly Kubelet kubelet;
 
-    private ClusterInEngine(FakeKubernetes fake, EngineHost host, Func<JsonObject, IReadOnlyList<string>> moreArguments)
+    private ClusterInEngine(FakeKubernetes fake, EngineHost host)
     {
         (this.fake, this.host) = (fake, host);
         services = new ClusterServices(host, fake.Objects);
         controllers = new Controllers(fake.Objects);
-        kubelet = new Kubelet(host, fake.Objects, new PodVolumes(host, fake.Objects, folder.FullName, services.Authority)) { MoreArguments = moreArguments };
+        volumes = new PodVolumes(host, fake.Objects, folder.FullName, services.Authority);
+        kubelet = new Kubelet(host, fake.Objects, volumes);
     }
 
     public FakeKubernetes Fake => fake;
@@ -35,13 +38,11 @@ internal sealed class ClusterInEngine : IAsyncDisposable
     public EngineHost Host => host;
 
     /// <summary>Starts one that holds nothing.</summary>
-    /// <param name="moreArguments">Arguments of <c>docker run</c> that pods need besides their own.</param>
-    public static async Task<ClusterInEngine> StartAsync(Func<JsonObject, IReadOnlyList<string>>? moreArguments = null)
+    public static async Task<ClusterInEngine> StartAsync()
     {
         await ClusterImages.BuildAsync();
         var images = new ImageSet(RepositoryRoot.Of("deploy", "images"), typeof(ImageSet).Assembly.GetName().Version!.ToString(3));
-        var host = new EngineHost($"sagaz-k8s-{Guid.NewGuid():N}"[..20], images.Name("pgbouncer"));
-        var cluster = new ClusterInEngine(await FakeKubernetes.StartAsync(), host, moreArguments ?? (_ => []));
+        var cluster = new ClusterInEngine(await FakeKubernetes.StartAsync(), new EngineHost($"sagaz-k8s-{Guid.NewGuid():N}"[..20], images.Name("pgbouncer")));
         await cluster.RunAsync();
         return cluster;
     }
@@ -50,12 +51,21 @@ internal sealed class ClusterInEngine : IAsyncDisposable
     public Task<ProgramResult> BuildAsync(string environment, string offset, params IReadOnlyList<string> arguments) => Programs.BuildAsync(
         [.. arguments, "--env", environment, "--runtime", "kubernetes", "--kube-context", "fake", "--kubeconfig", fake.Connection.File, "--port-offset", offset, "--no-logo"]);
 
+    /// <summary>What went wrong with the cluster itself.</summary>
+    public IReadOnlyCollection<string> Failures => kubelet.Failures;
+
     /// <summary>A program in a pod.</summary>
     public Task<ProgramResult> ExecAsync(string pod, params IReadOnlyList<string> command) => EngineHost.DockerAsync(["exec", host.NameOf(pod), .. command]);
 
     /// <summary>Names of the pods that bear a label.</summary>
     public IReadOnlyList<string> Pods(string label, string value) =>
         [.. fake.Objects.Below("/api/v1/namespaces/sagaz/pods").Where(pod => new ManifestObject(pod).Labels.GetValueOrDefault(label) == value).Select(pod => (string)pod["metadata"]!["name"]!)];
+
+    /// <summary>The value of a key of a Secret.</summary>
+    public string Secret(string name, string key) => volumes.Secret(name, key);
+
+    /// <summary>Where a pod is reached by other pods.</summary>
+    public string AddressOf(string pod) => kubelet.Running[pod].Address;
 
     public async ValueTask DisposeAsync()
     {
@@ -79,6 +89,7 @@ internal sealed class ClusterInEngine : IAsyncDisposable
             ? await NetworkNamespace.ConnectAsync(running.Process, IPAddress.Loopback, port, CancellationToken.None)
             : null;
         fake.LogOf = async pod => (await EngineHost.DockerAsync("logs", "--tail", "200", host.NameOf(pod))).Output;
+        await host.ClaimAsync(PodVolumes.Bucket, "10001");
         await services.ServeApiAsync(fake.Address);
         foreach (var (name, port) in new[] { ("postgres-primary", 5432), ("postgres-replica", 5432), ("backup-repository", 8432) })
             await services.ServeAsync(name, port);

@@ -16,9 +16,6 @@ internal sealed class Kubelet(EngineHost host, ObjectStore objects, PodVolumes v
     private readonly CancellationTokenSource ending = new();
     private Task loop = Task.CompletedTask;
 
-    /// <summary>Arguments of <c>docker run</c> that a pod needs besides its own.</summary>
-    public Func<JsonObject, IReadOnlyList<string>> MoreArguments { get; init; } = _ => [];
-
     /// <summary>Containers that run, by pod.</summary>
     public ConcurrentDictionary<string, RunningContainer> Running { get; } = new();
 
@@ -53,7 +50,7 @@ internal sealed class Kubelet(EngineHost host, ObjectStore objects, PodVolumes v
         {
             var path = $"{Pods}/{pod["metadata"]!["name"]}";
             objects.Change(path, live => live["spec"]!["nodeName"] = Node);
-            await ((string?)pod["metadata"]!["name"] == ImageCheckPod.Name ? PullAsync(path, pod) : new PodRun(host, objects, volumes, pod, MoreArguments, Running).RunAsync(ending.Token));
+            await ((string?)pod["metadata"]!["name"] == ImageCheckPod.Name ? PullAsync(path, pod) : new PodRun(host, objects, volumes, pod, Running).RunAsync(ending.Token));
         }
         catch (Exception error) when (!ending.IsCancellationRequested)
         {

@@ -29,6 +29,9 @@ internal sealed record PodProbe(JsonObject Json, IReadOnlyDictionary<string, int
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<bool> SucceedsAsync(EngineHost host, string pod, RunningContainer container, CancellationToken cancellationToken)
     {
+        // One that ended at once never had an address.
+        if (container.Address.Length == 0)
+            return false;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try

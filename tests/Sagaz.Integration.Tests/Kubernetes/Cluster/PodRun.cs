@@ -8,11 +8,12 @@ using Sagaz.Operations.Tests.Runtimes.Kubernetes.FakeApi;
 namespace Sagaz.Integration.Tests.Kubernetes.Cluster;
 
 /// <summary>One pod, from its first container to its end.</summary>
-internal sealed class PodRun(EngineHost host, ObjectStore objects, PodVolumes volumes, JsonObject pod, Func<JsonObject, IReadOnlyList<string>> moreArguments, ConcurrentDictionary<string, RunningContainer> all)
+internal sealed class PodRun(EngineHost host, ObjectStore objects, PodVolumes volumes, JsonObject pod, ConcurrentDictionary<string, RunningContainer> all)
 {
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
     private readonly string name = (string)pod["metadata"]!["name"]!;
-    private readonly JsonObject container = ManifestObject.ListAt(pod, "spec", "containers")[0];
+    private readonly JsonObject container = MainOf(pod);
     private readonly string path = $"/api/v1/namespaces/sagaz/pods/{pod["metadata"]!["name"]}";
 
     private string Container => (string)container["name"]!;
@@ -47,11 +48,18 @@ internal sealed class PodRun(EngineHost host, ObjectStore objects, PodVolumes vo
             objects.Change(path, live => PodStatus.Waits(live, Container, restarts == 0 ? "Completed" : "CrashLoopBackOff", string.Create(CultureInfo.InvariantCulture, $"it ended with {code}"), restarts));
             // The first time at once, then after 10, 20, 40 s.
             if (restarts > 0)
-                await Task.WhenAny(deleted, Task.Delay(FirstBackOff * Math.Pow(2, restarts - 1), cancellationToken));
+                await Task.WhenAny(deleted, Task.Delay(TimeSpan.FromSeconds(Math.Min(LongestBackOff.TotalSeconds, FirstBackOff.TotalSeconds * Math.Pow(2, restarts - 1))), cancellationToken));
             restarts++;
         }
         await deletion.CancelAsync();
         await EndAsync();
+    }
+
+    private static JsonObject MainOf(JsonObject pod)
+    {
+        var main = ManifestObject.TextsAt(pod, "metadata", "annotations").GetValueOrDefault("kubectl.kubernetes.io/default-container");
+        var all = ManifestObject.ListAt(pod, "spec", "containers");
+        return all.FirstOrDefault(its => (string?)its["name"] == main) ?? all[0];
     }
 
     /// <returns>Why it cannot be started; null where it was.</returns>
@@ -69,12 +77,13 @@ internal sealed class PodRun(EngineHost host, ObjectStore objects, PodVolumes vo
             var described = new PodInEngine(owner, Container, name)
             {
                 SourceOf = volume => sources[volume],
+                EmptyFolderOf = volume => sources[volume],
                 Passwords = secrets,
                 Network =
                 [
                     "--network", host.Network, "--network-alias", $"{name}.postgresql-headless",
                     .. account is null ? Array.Empty<string>() : ["--volume", $"{account}:{PodVolumes.AccountFolder}:ro", "--env", "KUBERNETES_SERVICE_HOST=" + ClusterServices.ApiName, "--env", "KUBERNETES_SERVICE_PORT=443"],
-                    .. moreArguments(pod),
+                    .. volumes.BucketOf(pod) is { } bucket ? new[] { "--volume", bucket } : [],
                 ],
             };
             var started = await Programs.RunAsync(["docker", .. described.Arguments(host.NameOf(name))], described.SecretVariables);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Sagaz.Core.Kubernetes;
 using Sagaz.Integration.Tests.Running;
+using Sagaz.Operations.Runtimes.Kubernetes;
 using Sagaz.Operations.Tests.Runtimes.Kubernetes.FakeApi;
 
 namespace Sagaz.Integration.Tests.Kubernetes.Cluster;
@@ -13,6 +14,12 @@ internal sealed class PodVolumes(EngineHost host, ObjectStore objects, string fo
 
     /// <summary>Where an account's token lies in a pod.</summary>
     public const string AccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    /// <summary>The volume that stands in for the object store of backups.</summary>
+    public const string Bucket = "bucket";
+
+    /// <summary>Where pods that know the object store find what stands in for it.</summary>
+    public const string BucketFolder = "/var/lib/pgbackrest";
 
     /// <summary>Lays everything down.</summary>
     /// <returns>By name of the volume, a folder or a volume of the engine.</returns>
@@ -28,6 +35,8 @@ internal sealed class PodVolumes(EngineHost host, ObjectStore objects, string fo
                 sources[its] = Lay(name, its, Files(Required($"configmaps/{map["name"]}")["data"], isSecret: false, map["items"]));
             else if (volume["secret"] is { } secret)
                 sources[its] = await SealAsync(Lay(name, its, Files(Required($"secrets/{secret["secretName"]}")["data"], isSecret: true, secret["items"])), group, (int?)secret["defaultMode"] ?? 0b110_100_100);
+            else if (volume["emptyDir"] is not null)
+                sources[its] = await EmptyAsync(Lay(name, its, []), group);
             else if (volume["persistentVolumeClaim"] is { } claim)
                 sources[its] = await ClaimAsync((string)claim["claimName"]!, group);
             else if (volume["ephemeral"] is not null)
@@ -43,6 +52,11 @@ internal sealed class PodVolumes(EngineHost host, ObjectStore objects, string fo
         ["ca.crt"] = authority,
         ["namespace"] = "sagaz",
     });
+
+    /// <summary>The mount of the bucket, for pods that know the object store.</summary>
+    public string? BucketOf(JsonObject pod) => ManifestObject.ListAt(pod, "spec", "volumes").Any(volume => (string?)volume["secret"]?["secretName"] == SecretObjects.BackupRepository)
+        ? $"{host.NameOf(Bucket)}:{BucketFolder}"
+        : null;
 
     /// <summary>The value of a key of a Secret.</summary>
     public string Secret(string name, string key) => Decode(Required($"secrets/{name}")["data"]![key]!);
@@ -78,6 +92,13 @@ internal sealed class PodVolumes(EngineHost host, ObjectStore objects, string fo
         Directory.CreateDirectory(place);
         foreach (var (file, text) in files)
             File.WriteAllText(Path.Combine(place, file), text);
+        return place;
+    }
+
+    private static async Task<string> EmptyAsync(string place, string group)
+    {
+        (await Programs.RunAsync(["chown", $"0:{group}", place])).Exits(0);
+        (await Programs.RunAsync(["chmod", "2777", place])).Exits(0);
         return place;
     }
 
