@@ -9,7 +9,7 @@ public static class RestoredPod
     /// <summary>Its container.</summary>
     public const string Container = "postgresql";
 
-    /// <summary>Where its volume is mounted, as the members' is; it goes with the pod.</summary>
+    /// <summary>Where its volume is mounted, as the members' is.</summary>
     public const string Folder = "/var/lib/postgresql";
 
     /// <summary>Label whose value is the copy's name: what a killed run left is found by it.</summary>
@@ -31,12 +31,22 @@ public static class RestoredPod
     /// <param name="copy">The copy's name: <c>verify</c>.</param>
     public static string NameOf(string copy) => $"{App}-{copy}";
 
-    /// <summary>The pod; it does nothing by itself and ends when it is removed.</summary>
+    /// <summary>The pod with a volume of its own; it does nothing by itself and ends when it is removed.</summary>
     /// <param name="members">The members' StatefulSet, as the API server shows it.</param>
     /// <param name="claim">A member's claim, which may have grown since; null where there is none.</param>
     /// <param name="copy">The copy's name.</param>
     /// <param name="space">The namespace.</param>
-    public static JsonObject Of(JsonObject members, JsonObject? claim, string copy, string space)
+    public static JsonObject Of(JsonObject members, JsonObject? claim, string copy, string space) => With(Volume(members, claim), members, copy, space);
+
+    /// <summary>The pod with the volume of a member that does not run; with the pod goes nothing of it.</summary>
+    /// <param name="members">The members' StatefulSet, as the API server shows it.</param>
+    /// <param name="claimName">Name of the member's claim.</param>
+    /// <param name="copy">The copy's name.</param>
+    /// <param name="space">The namespace.</param>
+    public static JsonObject In(JsonObject members, string claimName, string copy, string space) =>
+        With(new JsonObject { ["name"] = Data, ["persistentVolumeClaim"] = new JsonObject { ["claimName"] = claimName } }, members, copy, space);
+
+    private static JsonObject With(JsonObject volume, JsonObject members, string copy, string space)
     {
         var spec = ManifestObject.At(members, "spec", "template", "spec")!.DeepClone().AsObject();
         foreach (var key in new[] { "serviceAccountName", "serviceAccount", "initContainers", "topologySpreadConstraints", "hostname", "subdomain" })
@@ -50,7 +60,7 @@ public static class RestoredPod
         spec["volumes"] = new JsonArray(
         [
             .. ManifestObject.ListAt(spec, "volumes").Where(volume => Mounts.Contains((string?)volume["name"]) && (string?)volume["name"] != Data).Select(volume => volume.DeepClone()),
-            Volume(members, claim),
+            volume,
         ]);
         return new JsonObject
         {
@@ -87,7 +97,7 @@ public static class RestoredPod
     private static JsonNode Variable(string name, string value) => new JsonObject { ["name"] = name, ["value"] = value };
 
     /// <summary>A claim that comes and goes with the pod, of the members' class and as large as theirs.</summary>
-    private static JsonNode Volume(JsonObject members, JsonObject? claim)
+    private static JsonObject Volume(JsonObject members, JsonObject? claim)
     {
         var wanted = ManifestObject.ListAt(members, "spec", "volumeClaimTemplates").Single(template => (string?)template["metadata"]?["name"] == Data)["spec"]!.DeepClone().AsObject();
         if (ManifestObject.At(claim, "spec", "resources") is { } grown)

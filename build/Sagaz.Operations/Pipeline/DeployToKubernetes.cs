@@ -34,6 +34,7 @@ public static class DeployToKubernetes
         }
         foreach (var line in differences)
             cluster.Log.Information(line);
+        await runtime.Replacements.GiveUpAsync(runtime.Copies, cancellationToken);
         int number;
         using (new Phase(cluster.Recorder, "deploy"))
             number = await runtime.OpenDeployer().DeployAsync(plan.Manifests, plan.Commit, force, HooksOf(cluster, token => images.RequireAsync(plan.Manifests, token)), cancellationToken);
@@ -41,6 +42,14 @@ public static class DeployToKubernetes
             ? $"'{cluster.Settings.Environment}' at '{runtime.Connection.Context}' is as it should be: nothing changed"
             : $"'{cluster.Settings.Environment}' at '{runtime.Connection.Context}' is deployed: revision {number}");
         return differences;
+    }
+
+    /// <summary>Waits until members and pools are of use, without deploying anything.</summary>
+    internal static async Task SettleAsync(ClusterContext cluster, CancellationToken cancellationToken)
+    {
+        using var phase = new Phase(cluster.Recorder, "settle");
+        await SetUpDatabaseAsync(cluster, cancellationToken);
+        await ClusterReadiness.AwaitPoolsAsync(cluster, cluster.Locate(), cancellationToken);
     }
 
     /// <summary>The gates: what was deployed is of use.</summary>

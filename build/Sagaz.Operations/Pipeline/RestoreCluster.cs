@@ -26,7 +26,9 @@ public static class RestoreCluster
 
     private static async Task<IReadOnlyList<string>> BesideAsync(ClusterContext cluster, RestoreRequest request, CancellationToken cancellationToken)
     {
-        var copy = await RestoreAsync(cluster, Beside, request, cancellationToken);
+        var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
+        var target = request.Target();
+        var copy = await RestoreAsync(cluster, backups, Beside, await ChooseAsync(backups, target, cancellationToken), target, cancellationToken);
         return
         [
             .. copy.WayThere is { } way ? [way] : Array.Empty<string>(),
@@ -39,43 +41,69 @@ public static class RestoreCluster
         ClusterContext cluster, RestoreRequest request, Confirmation confirmation, CancellationToken cancellationToken)
     {
         if (cluster.Runtime is not IDataReplacement replacement)
-        {
-            throw new PreconditionException(
-                $"No run puts a backup into a cluster of the runtime {cluster.Runtime.Name}: that is done by hand, step by step.",
-                remedy: "docs/kubernetes.md, \"A past state into the cluster\"; or --scratch, beside it");
-        }
+            throw new PreconditionException($"No run puts a backup into a cluster of the runtime {cluster.Runtime.Name}.", remedy: "--scratch, beside it");
         var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
         var target = request.Target();
-        var backup = (await backups.Repository.ReadCatalogAsync(cancellationToken)).Choose(target);
-        confirmation.Require(
-            $"'{cluster.Settings.ClusterName}' goes back to {target} (backup {backup.Label}); whatever was committed since is gone from it.", cluster.Settings.ClusterName);
-        var copy = await RestoreAsync(cluster, Into, request, cancellationToken);
-        await copy.StopAsync(cancellationToken);
-        var endpoints = cluster.Locate();
-        using var patroni = ClusterContext.OpenPatroni(endpoints);
-        using var phase = new Phase(cluster.Recorder, "replace");
-        var kept = await replacement.ReplaceDataAsync(
-            copy, cluster.Topology.MemberNames[0], token => ClusterReadiness.AwaitLeaderAsync(cluster, patroni, token), cancellationToken);
-        await copy.RemoveAsync(cancellationToken);
-        await StartCluster.RunAsync(cluster, cancellationToken);
+        var kept = await replacement.FindUnfinishedAsync(cancellationToken) is { } unfinished
+            ? await GoOnAsync(cluster, unfinished, target, confirmation, cancellationToken)
+            : await ReplaceAsync(cluster, replacement, backups, target, confirmation, cancellationToken);
+        await ReturnToService.SettleAsync(cluster, cancellationToken);
         // Backups made between the target and now lie on a timeline that ended; the new one needs its own.
         if (backups.Repository.MadeBy is { } elsewhere)
-        {
             cluster.Log.Warning($"make a full backup now: {elsewhere}");
-            return Kept(kept);
+        else
+        {
+            using (new Phase(cluster.Recorder, "backup"))
+                await backups.Repository.BackupAsync(BackupKind.Full, cancellationToken);
         }
-        using (new Phase(cluster.Recorder, "backup"))
-            await backups.Repository.BackupAsync(BackupKind.Full, cancellationToken);
-        return Kept(kept);
+        await ReturnToService.ProveAsync(cluster, cancellationToken);
+        return [.. kept.Select(place => "what was there before: " + place)];
     }
 
-    private static IReadOnlyList<string> Kept(IReadOnlyList<string> places) => [.. places.Select(place => "what was there before: " + place)];
-
-    private static async Task<RestoredServer> RestoreAsync(ClusterContext cluster, string name, RestoreRequest request, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> ReplaceAsync(
+        ClusterContext cluster, IDataReplacement replacement, BackupsOfCluster backups, RestoreTarget target, Confirmation confirmation, CancellationToken cancellationToken)
     {
-        var backups = await BackupsOfCluster.OpenAsync(cluster, cancellationToken);
-        var target = request.Target();
-        var backup = (await backups.Repository.ReadCatalogAsync(cancellationToken)).Choose(target);
+        var backup = await ChooseAsync(backups, target, cancellationToken);
+        await replacement.RequirePossibleAsync(backup, cancellationToken);
+        confirmation.Require(
+            $"'{cluster.Settings.ClusterName}' goes back to {target} (backup {backup.Label}); whatever was committed since is gone from it.", cluster.Settings.ClusterName);
+        var copy = await RestoreAsync(cluster, backups, Into, backup, target, cancellationToken);
+        await copy.StopAsync(cancellationToken);
+        using var phase = new Phase(cluster.Recorder, "replace");
+        var kept = await replacement.ReplaceDataAsync(
+            new ProvenState(copy, backup, target), cluster.Topology.MemberNames[0], token => AwaitLeaderAsync(cluster, token), cancellationToken);
+        await copy.RemoveAsync(cancellationToken);
+        return kept;
+    }
+
+    /// <summary>The state was proven by the run that was cut off.</summary>
+    /// <exception cref="PreconditionException">It was another state, or nobody confirmed.</exception>
+    private static async Task<IReadOnlyList<string>> GoOnAsync(
+        ClusterContext cluster, UnfinishedReplacement unfinished, RestoreTarget target, Confirmation confirmation, CancellationToken cancellationToken)
+    {
+        if ($"{target}" != unfinished.Target)
+        {
+            throw new PreconditionException(
+                $"A restore of '{cluster.Settings.ClusterName}' to {unfinished.Target} is unfinished, and its data is in the first member already.",
+                remedy: $"./build.sh RestoreBackup to {unfinished.Target} goes on with it; then another state can be brought back");
+        }
+        confirmation.Require($"'{cluster.Settings.ClusterName}' goes on to {target}: its first member has that state, what the others have is removed.", cluster.Settings.ClusterName);
+        using var phase = new Phase(cluster.Recorder, "replace");
+        return await unfinished.GoOnAsync(token => AwaitLeaderAsync(cluster, token), cancellationToken);
+    }
+
+    private static async Task AwaitLeaderAsync(ClusterContext cluster, CancellationToken cancellationToken)
+    {
+        using var patroni = ClusterContext.OpenPatroni(cluster.Locate());
+        await ClusterReadiness.AwaitLeaderAsync(cluster, patroni, cancellationToken);
+    }
+
+    private static async Task<BackupSet> ChooseAsync(BackupsOfCluster backups, RestoreTarget target, CancellationToken cancellationToken) =>
+        (await backups.Repository.ReadCatalogAsync(cancellationToken)).Choose(target);
+
+    private static async Task<RestoredServer> RestoreAsync(
+        ClusterContext cluster, BackupsOfCluster backups, string name, BackupSet backup, RestoreTarget target, CancellationToken cancellationToken)
+    {
         await ArchiveNowAsync(cluster, backups.Repository, cancellationToken);
         using var phase = new Phase(cluster.Recorder, "restore");
         var copy = await backups.Site.RestoreBesideAsync(name, backup, target, cancellationToken);

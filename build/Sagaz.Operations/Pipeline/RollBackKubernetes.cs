@@ -17,6 +17,7 @@ public static class RollBackKubernetes
     {
         var runtime = PlannedDeployment.RuntimeOf(cluster);
         await RequireOwnAsync(cluster, cancellationToken);
+        await runtime.Replacements.RequireNoneAsync(cancellationToken);
         var all = await runtime.Store.ReadRevisionsAsync(cancellationToken);
         var target = revision is null
             ? all.Take(Math.Max(0, all.Count - 1)).LastOrDefault(known => known.IsGood)

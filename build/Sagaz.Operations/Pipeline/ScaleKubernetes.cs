@@ -22,6 +22,7 @@ public static class ScaleKubernetes
             throw new PreconditionException("It was not said how many pods the StatefulSet shall have.", remedy: "--replicas 5, the leader included; 1 to 9");
         var runtime = PlannedDeployment.RuntimeOf(cluster);
         await RollBackKubernetes.RequireOwnAsync(cluster, cancellationToken);
+        await runtime.Replacements.RequireNoneAsync(cancellationToken);
         var path = ApiPath.Of("apps/v1", "StatefulSet", runtime.Connection.Namespace) + "/" + KubernetesRuntime.MemberPrefix;
         var set = await runtime.Api.FindAsync(path, cancellationToken) ?? throw new PreconditionException("There is no StatefulSet yet.", remedy: "./build.sh DeployK8s");
         var before = (int)set["spec"]!["replicas"]!;

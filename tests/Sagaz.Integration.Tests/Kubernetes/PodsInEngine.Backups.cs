@@ -74,25 +74,19 @@ public sealed partial class PodsInEngine
         var owner = new ManifestObject(new JsonObject { ["kind"] = "Job", ["spec"] = new JsonObject { ["template"] = made.DeepClone() } });
         var pod = new PodInEngine(owner, RestoredPod.Container, name)
         {
-            SourceOf = volume => volume == "data" ? NameOf("restored") : Path.Combine(folder.FullName, volume),
+            SourceOf = volume => volume != "data" ? Path.Combine(folder.FullName, volume) : NameOf(IsClaimed(made) ? "held" : "restored"),
             Network = ["--network", id, "--publish", $"127.0.0.1::{PassedOn}"],
         };
         (await DockerAsync([.. pod.Arguments(NameOf(name))])).Exits(0);
         (await DockerAsync("exec", "--detach", NameOf(name), "python3", "-c", PassOn)).Exits(0);
     }
 
-    /// <summary>A member's pod that holds its claim open instead of running Patroni, with an empty claim.</summary>
-    internal async Task HoldMemberAsync()
-    {
-        var members = new ManifestObject(Members);
-        members.Containers.Single(container => (string?)container["name"] == "postgresql")["command"] = new JsonArray("hold");
-        var pod = new PodInEngine(members, "postgresql", "postgresql-2")
-        {
-            SourceOf = volume => volume == "data" ? NameOf("held") : Path.Combine(folder.FullName, volume),
-            Network = ["--network", id],
-        };
-        (await DockerAsync([.. pod.Arguments(NameOf("held"))])).Exits(0);
-    }
+    /// <summary>What a member that ended has left in its claim.</summary>
+    internal async Task LeaveDataAsync() => (await DockerAsync(
+        "run", "--rm", "--user", "10001:10001", "--volume", $"{NameOf("held")}:/claim", images.Name("pgbouncer"), "sh", "-ec", "mkdir -m 700 /claim/data && echo left > /claim/data/by-the-member")).Exits(0);
+
+    private static bool IsClaimed(JsonObject pod) =>
+        ManifestObject.ListAt(pod, "spec", "volumes").Any(volume => (string?)volume["persistentVolumeClaim"]?["claimName"] == MemberClaim.NameOf(0));
 
     private PodInEngine OfBackups(string kind, string owner, string name) => new(backedUp.Find(kind, owner)!, "pgbackrest", name)
     {

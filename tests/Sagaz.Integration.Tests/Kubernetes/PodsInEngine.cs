@@ -49,7 +49,7 @@ public sealed partial class PodsInEngine : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var container in new[] { "postgresql-0", "postgresql-1", "pgbouncer-rw", "etcd", RepositoryName, "full-backup", "restored-verify", "held" })
+        foreach (var container in new[] { "postgresql-0", "postgresql-1", "pgbouncer-rw", "etcd", RepositoryName, "full-backup", "restored-verify", "restored-member" })
             await DockerAsync("rm", "--force", "--volumes", NameOf(container));
         foreach (var volume in new[] { "postgresql-0", "postgresql-1", "bucket", "restored", "held" })
             await DockerAsync("volume", "rm", "--force", NameOf(volume));

@@ -115,29 +115,30 @@ public sealed class StatefulSetInEngineTests(PodsInEngine pods) : IClassFixture<
     }
 
     [ClusterFact]
-    public async Task The_runbooks_script_leaves_data_of_the_moment_that_a_member_can_take_over()
+    public async Task A_backup_comes_back_in_a_members_own_volume_beside_what_it_had_so_that_a_member_can_take_it_over()
     {
-        var (_, moment) = await BackUpAsync("taken_over");
-        await pods.HoldMemberAsync();
+        var (backup, moment) = await BackUpAsync("taken_over");
+        await pods.LeaveDataAsync();
 
-        (await pods.ExecAsync("held", "bash", "-euc", Runbook(), "bash", $"{moment}")).Exits(0);
+        await using var kubelet = await EngineKubelet.StartAsync(pods);
+        await using var forward = new PortForward(kubelet.Api, 0, RestoredPods.Port, _ => Task.FromResult("restored-member"), new Silence());
+        var copies = new RestoredPods(kubelet.Api, "sagaz", new Silence());
+        var volume = new MemberVolume(kubelet.Api, copies.CommandsIn("member"), "one", backup);
+        var copy = await copies.PrepareAsync("member", pods.Superuser("restored member", forward.Port), CancellationToken.None, volume);
+        await copy.RestoreAsync(backup, moment, CancellationToken.None);
+        await copy.StopAsync(CancellationToken.None);
+        await copy.PrepareForMemberAsync(CancellationToken.None);
+        await volume.TakeOverAsync(CancellationToken.None);
 
-        (await pods.ExecAsync("held", "sh", "-ec", """
+        (await pods.ExecAsync("restored-member", "sh", "-ec", """
             cd /var/lib/postgresql
             bin=/usr/lib/postgresql/17/bin
+            cat data.before-restore/by-the-member
             $bin/pg_controldata data | grep -e state: -e TimeLineID:
             ! grep -e ^restore_command -e ^recovery_target data/postgresql.auto.conf
             ls data/pg_wal/archive_status/*.history.ready
             echo "SELECT string_agg(n::text, chr(44) ORDER BY n) AS rows FROM public.taken_over" | $bin/postgres --single -D data -c shared_preload_libraries= postgres
-            """)).Exits(0).Says("shut down", "rows = \"1,2\"").NeverSays("TimeLineID:       1\n");
-    }
-
-    /// <summary>What docs/kubernetes.md has people run in the pod that holds a member's claim.</summary>
-    private static string Runbook()
-    {
-        var lines = File.ReadAllLines(RepositoryRoot.Of("docs", "kubernetes.md")).Select(line => line.Trim()).ToList();
-        var begin = lines.FindIndex(line => line.EndsWith("<<'END'", StringComparison.Ordinal)) + 1;
-        return string.Join('\n', lines[begin..lines.IndexOf("END", begin)]);
+            """)).Exits(0).Says("left", "shut down", "rows = \"1,2\"").NeverSays("TimeLineID:       1\n");
     }
 
     /// <summary>A backup, a moment after it at which a table holds 1 and 2, and later a 3; all of it archived.</summary>

@@ -120,17 +120,23 @@ public sealed class KubernetesTargetTests : IAsyncLifetime
     }
 
     [RequiresToolFact("kubectl")]
-    public async Task A_past_state_is_put_into_the_cluster_by_no_run_and_the_chapter_that_says_how_is_there()
+    public async Task While_a_restore_into_the_cluster_is_unfinished_another_state_is_refused_and_so_is_what_would_bring_members_up()
     {
-        using var cluster = await OpenAsync();
-        var asked = harness.Fake.Asked.Count;
+        await new ReplacementStore(harness.Api, log).WriteAsync(new ReplacementRecord("one", "killed", "backup 20261122-010500F", IsReplaced: true), CancellationToken.None);
+        using var opened = await OpenAsync();
+        var cluster = opened with { Topology = opened.Topology with { HasBackups = true } };
+        var written = harness.Fake.Objects.Written.Count;
 
-        var refused = await Assert.ThrowsAsync<PreconditionException>(() => RestoreCluster.RunAsync(cluster, new RestoreRequest("2026-11-23T02:00:00Z", null, null), isBeside: false, Given, CancellationToken.None));
+        var other = await Assert.ThrowsAsync<PreconditionException>(() => RestoreCluster.RunAsync(cluster, new RestoreRequest("2026-11-23T02:00:00Z", null, null), isBeside: false, Given, CancellationToken.None));
+        var unconfirmed = await Assert.ThrowsAsync<PreconditionException>(() => RestoreCluster.RunAsync(
+            cluster, new RestoreRequest(null, null, "20261122-010500F"), isBeside: false, new Confirmation(IsGiven: false, Ask: _ => "dev"), CancellationToken.None));
+        var scaled = await Assert.ThrowsAsync<PreconditionException>(() => ScaleKubernetes.RunAsync(cluster, 3, withData: false, Given, CancellationToken.None));
+        var rolledBack = await Assert.ThrowsAsync<PreconditionException>(() => RollBackKubernetes.RunAsync(cluster, revision: 1, Given, CancellationToken.None));
 
-        Assert.Contains("by hand, step by step", refused.Sentence, StringComparison.Ordinal);
-        var chapter = refused.Remedy!.Split('"')[1];
-        Assert.Contains($"\n## {chapter}\n", await File.ReadAllTextAsync(RepositoryRoot.Of("docs", "kubernetes.md")), StringComparison.Ordinal);
-        Assert.Equal(asked, harness.Fake.Asked.Count);
+        Assert.Contains("to backup 20261122-010500F is unfinished", other.Sentence, StringComparison.Ordinal);
+        Assert.Contains("'kubernetes-dev' was not typed", unconfirmed.Sentence, StringComparison.Ordinal);
+        Assert.All([scaled, rolledBack], refused => Assert.Contains("is unfinished", refused.Sentence, StringComparison.Ordinal));
+        Assert.Equal(written, harness.Fake.Objects.Written.Count);
     }
 
     [RequiresToolFact("kubectl")]

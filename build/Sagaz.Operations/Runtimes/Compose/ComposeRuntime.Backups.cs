@@ -54,7 +54,7 @@ public sealed partial class ComposeRuntime : IBackupSite, IDataReplacement
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<string>> ReplaceDataAsync(
-        RestoredServer copy, string member, Func<CancellationToken, Task> awaitLeaderAsync, CancellationToken cancellationToken)
+        ProvenState state, string member, Func<CancellationToken, Task> awaitLeaderAsync, CancellationToken cancellationToken)
     {
         using var held = StateLock.Acquire(layout.Lock);
         List<string> others = [.. topology.MemberNames.Where(name => name != member)];
@@ -65,8 +65,8 @@ public sealed partial class ComposeRuntime : IBackupSite, IDataReplacement
                 await compose.RunAsync($"stop {string.Join(", ", services)}", ["stop", .. services], cancellationToken);
         }
         // In this order: whatever a killed run leaves, no member begins a cluster of its own with nothing in it.
-        await copy.PrepareForMemberAsync(cancellationToken);
-        await InVolumeAsync(member, KeepData + "; mv \"$1\" data", copy.Folder[(BackupContainers.MemberVolume.Length + 1)..], cancellationToken);
+        await state.Copy.PrepareForMemberAsync(cancellationToken);
+        await InVolumeAsync(member, KeepData + "; mv \"$1\" data", state.Copy.Folder[(BackupContainers.MemberVolume.Length + 1)..], cancellationToken);
         // Patroni takes a member that lies behind the store's last word for unfit to lead.
         await InVolumeAsync(ClusterCertificates.Store, "find . -mindepth 1 -delete", "", cancellationToken);
         foreach (var name in others)

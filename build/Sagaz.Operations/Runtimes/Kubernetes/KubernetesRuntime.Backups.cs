@@ -1,6 +1,7 @@
 using Sagaz.Core.Backups;
 using Sagaz.Core.Kubernetes;
 using Sagaz.Operations.Backups;
+using Sagaz.Operations.Postgres;
 using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Operations.Runtimes.Kubernetes;
@@ -20,18 +21,23 @@ public sealed partial class KubernetesRuntime : IBackupSite
     /// <inheritdoc />
     public async Task<RestoredServer> RestoreBesideAsync(string name, BackupSet backup, RestoreTarget target, CancellationToken cancellationToken)
     {
-        var superuser = Locate().Member(0, Account.Superuser) with { Name = "restored " + name };
+        var server = await Copies.PrepareAsync(name, await ReachAsync(name, cancellationToken), cancellationToken);
+        await server.RestoreAsync(backup, target, cancellationToken);
+        return server;
+    }
+
+    /// <summary>How to log in to a copy, by a port of this machine.</summary>
+    private async Task<PostgresEndpoint> ReachAsync(string copy, CancellationToken cancellationToken)
+    {
+        var superuser = Locate().Member(0, Account.Superuser) with { Name = "restored " + copy };
         await finding.WaitAsync(cancellationToken);
         try
         {
-            superuser = superuser with { Port = PortTo(RestoredPod.NameOf(name), RestoredPods.Port) };
+            return superuser with { Port = PortTo(RestoredPod.NameOf(copy), RestoredPods.Port) };
         }
         finally
         {
             finding.Release();
         }
-        var server = await Copies.PrepareAsync(name, superuser, cancellationToken);
-        await server.RestoreAsync(backup, target, cancellationToken);
-        return server;
     }
 }

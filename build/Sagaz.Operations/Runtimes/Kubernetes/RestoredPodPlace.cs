@@ -8,7 +8,7 @@ using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Runtimes.Kubernetes;
 
-/// <summary>A pod of its own with a volume of its own, reached through the API server alone.</summary>
+/// <summary>A pod of its own, with a volume of its own or a member's, reached through the API server alone.</summary>
 /// <param name="api">The API server.</param>
 /// <param name="copy">The copy's name.</param>
 /// <param name="log">Told what is waited for.</param>
@@ -17,9 +17,12 @@ internal sealed class RestoredPodPlace(KubeApi api, string copy, IProgressLog lo
     /// <summary>How long the pod may be in one and the same trouble.</summary>
     public TimeSpan StuckFor { get; init; } = Deadlines.PodStuck;
 
+    /// <summary>The member's volume that it works in; null for one of its own.</summary>
+    public MemberVolume? Within { get; init; }
+
     /// <inheritdoc />
-    /// <remarks>With the pod go its processes and its volume, also where nothing can be run in it any more.</remarks>
-    public override bool ClosesWithAll => true;
+    /// <remarks>With the pod go its processes and a volume of its own, also where nothing can be run in it any more.</remarks>
+    public override bool ClosesWithAll => Within is null;
 
     private string Space => api.Connection.Namespace;
 
@@ -31,13 +34,12 @@ internal sealed class RestoredPodPlace(KubeApi api, string copy, IProgressLog lo
         new(line[0], [.. line.Skip(1)]) { Environment = environment ?? new Dictionary<string, string>() };
 
     /// <inheritdoc />
-    /// <exception cref="PreconditionException">There are no members.</exception>
+    /// <exception cref="PreconditionException">There are no members, or a member's volume has no room.</exception>
     /// <exception cref="OperationFailedException">No node takes the pod, or its image or volume cannot be had.</exception>
     public override async Task OpenAsync(CancellationToken cancellationToken)
     {
         var members = await api.FindAsync($"{ApiPath.Of("apps/v1", "StatefulSet", Space)}/{KubernetesRuntime.MemberPrefix}", cancellationToken)
             ?? throw new PreconditionException("There is no StatefulSet whose pods could be copied.", remedy: "./build.sh DeployK8s");
-        var claim = await api.FindAsync(ApiPath.Core("PersistentVolumeClaim", $"data-{KubernetesRuntime.MemberPrefix}-0", Space), cancellationToken);
         // A killed run's, on whichever machine that was.
         await CloseAsync(cancellationToken);
         await WaitFor.UntilAsync<bool>(
@@ -48,7 +50,7 @@ internal sealed class RestoredPodPlace(KubeApi api, string copy, IProgressLog lo
             cancellationToken,
             $"kubectl delete pod {Pod} --namespace {Space}",
             Deadlines.ApiServerInterval);
-        await api.CreateAsync(ApiPath.Of("v1", "Pod", Space), RestoredPod.Of(members, claim, copy, Space), cancellationToken);
+        await api.CreateAsync(ApiPath.Of("v1", "Pod", Space), await PodAsync(members, cancellationToken), cancellationToken);
         var trouble = new Dictionary<string, long>();
         await WaitFor.UntilAsync<bool>(
             $"the pod {Pod}",
@@ -58,6 +60,8 @@ internal sealed class RestoredPodPlace(KubeApi api, string copy, IProgressLog lo
             cancellationToken,
             $"kubectl describe pod {Pod} --namespace {Space}",
             Deadlines.ApiServerInterval);
+        if (Within is not null)
+            await Within.MakeRoomAsync(cancellationToken);
     }
 
     /// <inheritdoc />
@@ -65,6 +69,16 @@ internal sealed class RestoredPodPlace(KubeApi api, string copy, IProgressLog lo
     {
         foreach (var pod in await ListAsync(cancellationToken))
             await api.DeleteAsync(ApiPath.Core("Pod", PodDirectory.NameOf(pod), Space), cancellationToken);
+    }
+
+    private async Task<JsonObject> PodAsync(JsonObject members, CancellationToken cancellationToken)
+    {
+        if (Within is not null)
+        {
+            await Within.EnsureAsync(members, cancellationToken);
+            return RestoredPod.In(members, MemberVolume.Claim, copy, Space);
+        }
+        return RestoredPod.Of(members, await api.FindAsync(ApiPath.Core("PersistentVolumeClaim", MemberVolume.Claim, Space), cancellationToken), copy, Space);
     }
 
     private Task<IReadOnlyList<JsonObject>> ListAsync(CancellationToken cancellationToken) =>

@@ -35,16 +35,17 @@ internal sealed class RestoredPods(KubeApi api, string stanza, IProgressLog log)
     /// <param name="copy">Its name: <c>verify</c>.</param>
     /// <param name="superuser">How to log in, with the port of this machine that leads to it.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="within">The member's volume that it is restored in; null for one that goes with it.</param>
     /// <exception cref="PreconditionException">A right is missing.</exception>
-    public async Task<RestoredServer> PrepareAsync(string copy, PostgresEndpoint superuser, CancellationToken cancellationToken)
+    public async Task<RestoredServer> PrepareAsync(string copy, PostgresEndpoint superuser, CancellationToken cancellationToken, MemberVolume? within = null)
     {
         if (await new AccessReview(api).FindMissingAsync(Rights, cancellationToken) is { Count: > 0 } missing)
             throw new PreconditionException($"A copy beside the cluster needs rights that the context lacks: {string.Join(", ", missing)}.", remedy: "docs/kubernetes.md, \"Rights\"; ask who runs the cluster");
         var pod = RestoredPod.NameOf(copy);
-        var commands = new PodCommands(new PodExec(api), pod, RestoredPod.Container, log);
+        var commands = CommandsIn(copy);
         var place = new RestoredPodPlace(api, copy, log)
         {
-            Home = $"{RestoredPod.Folder}/restored",
+            Home = $"{RestoredPod.Folder}/{MemberVolume.Restored}",
             Programs = Programs,
             // It only restores: what it could say of the members stays empty.
             Repository = new PgBackRest(arguments => new("pgbackrest", arguments), stanza, [], commands, log),
@@ -53,8 +54,27 @@ internal sealed class RestoredPods(KubeApi api, string stanza, IProgressLog log)
             Certificate = new CertificateFiles("/etc/sagaz/tls/tls.crt", "/etc/sagaz/tls/tls.key"),
             WayThere = $"kubectl --context {api.Connection.Context} --namespace {api.Connection.Namespace} port-forward pod/{pod} {superuser.Port}:{Port}",
             StuckFor = StuckFor,
+            Within = within,
         };
         return new RestoredServer(place, superuser, commands, log);
+    }
+
+    /// <summary>Runs commands in a copy's pod.</summary>
+    public PodCommands CommandsIn(string copy) => new(new PodExec(api), RestoredPod.NameOf(copy), RestoredPod.Container, log);
+
+    /// <summary>Removes a copy's pod, and waits until it is gone.</summary>
+    public async Task EndAsync(string copy, CancellationToken cancellationToken)
+    {
+        var path = ApiPath.Core("Pod", RestoredPod.NameOf(copy), api.Connection.Namespace);
+        await api.DeleteAsync(path, cancellationToken);
+        await WaitFor.UntilAsync<bool>(
+            $"the pod {RestoredPod.NameOf(copy)} to be gone",
+            Deadlines.PodGone,
+            log,
+            async token => await api.FindAsync(path, token) is null ? true : new NotYet("it is still there"),
+            cancellationToken,
+            $"kubectl delete pod {RestoredPod.NameOf(copy)} --namespace {api.Connection.Namespace}",
+            Deadlines.ApiServerInterval);
     }
 
     /// <summary>Removes every copy.</summary>

@@ -31,7 +31,7 @@ public sealed partial class NativeRuntime : IBackupSite, IDataReplacement
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<string>> ReplaceDataAsync(
-        RestoredServer copy, string member, Func<CancellationToken, Task> awaitLeaderAsync, CancellationToken cancellationToken)
+        ProvenState state, string member, Func<CancellationToken, Task> awaitLeaderAsync, CancellationToken cancellationToken)
     {
         using var held = StateLock.Acquire(layout.Lock);
         var others = topology.MemberNames.Where(name => name != member).ToList();
@@ -41,7 +41,7 @@ public sealed partial class NativeRuntime : IBackupSite, IDataReplacement
             await supervisor.HoldAsync(name, cancellationToken);
         await supervisor.HoldAsync(EtcdService.Name, cancellationToken);
         // In this order: whatever a killed run leaves, no member begins a cluster of its own with nothing in it.
-        await copy.PrepareForMemberAsync(cancellationToken);
+        await state.Copy.PrepareForMemberAsync(cancellationToken);
         var kept = new List<string>();
         void Keep(string name)
         {
@@ -49,7 +49,7 @@ public sealed partial class NativeRuntime : IBackupSite, IDataReplacement
                 kept.Add(KeepData(name));
         }
         Keep(member);
-        Directory.Move(copy.Folder, layout.DataOf(member));
+        Directory.Move(state.Copy.Folder, layout.DataOf(member));
         // Patroni takes a member that lies behind the store's last word for unfit to lead.
         DeleteFolder(layout.DataOf(EtcdService.Name));
         others.ForEach(Keep);
