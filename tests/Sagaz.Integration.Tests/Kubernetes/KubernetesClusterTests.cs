@@ -55,7 +55,8 @@ public sealed class KubernetesClusterTests(DeployedCluster deployed) : IClassFix
     [ClusterFact]
     public async Task Members_hand_over_come_and_go_and_each_time_the_cluster_is_proved()
     {
-        (await deployed.BuildAsync("Switchover", "--to", "postgresql-2")).Exits(0).Says("hands the lead to postgresql-2", "gate 'switchover-errors' passed");
+        if (Cluster.Pods("sagaz.io/role", "primary") is not ["postgresql-2"])
+            (await deployed.BuildAsync("Switchover", "--to", "postgresql-2")).Exits(0).Says("hands the lead to postgresql-2", "gate 'switchover-errors' passed");
 
         // The leader is on the pod that goes.
         (await deployed.BuildAsync("ScaleK8s", "--replicas", "2", "--purge", "--yes")).Exits(0).Says("postgresql-2 is to go and leads", "from 3 to 2 pods");
@@ -65,13 +66,11 @@ public sealed class KubernetesClusterTests(DeployedCluster deployed) : IClassFix
         (await deployed.BuildAsync("VerifyReplication")).Exits(0).Says("gate 'replica-count' passed", "gate 'read-only-pool-on-replicas' passed");
     }
 
-    [ClusterFact]
-    public async Task Nothing_acknowledged_is_lost_when_a_server_is_killed_and_when_a_pod_is_deleted()
-    {
-        var verified = await deployed.BuildAsync("VerifyFailover", "--scenario", "postmaster-killed,leader-pod-deleted", "--rounds", "1");
-
-        verified.Exits(0).Says("0 lost");
-    }
+    [ClusterTheory]
+    [InlineData("postmaster-killed")]
+    [InlineData("leader-pod-deleted")]
+    public async Task Nothing_acknowledged_is_lost(string scenario) =>
+        (await deployed.BuildAsync("VerifyFailover", "--scenario", scenario, "--rounds", "1")).Exits(0).Says("0 lost", $"gate 'ledger-lost-{scenario}' passed");
 
     [ClusterFact]
     public async Task Every_pooler_of_a_pool_gets_its_size_and_passwords_change_under_way()

@@ -21,7 +21,7 @@ public sealed class ProductionCluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (ClusterTools.SkipReason is not null || ComposeTools.SkipReason is not null)
+        if (ClusterTools.SkipReason is not null || ComposeTools.SkipReason is not null || CleanTreeFactAttribute.Explain() is not null)
             return;
         Machine.Forget(Environment, Offset);
         cluster = await ClusterInEngine.StartAsync();
