@@ -15,11 +15,13 @@ public static class RotateCertificates
     /// <exception cref="GateRefusedException">A client got an error, or a server still shows its old certificate.</exception>
     public static async Task<GateReport> RunAsync(ClusterContext cluster, CancellationToken cancellationToken)
     {
+        var rotation = RotationOfCluster.OfCertificates(cluster);
         var endpoints = cluster.Locate();
+        await rotation.RequirePossibleAsync(cancellationToken);
         await WholeCluster.RequireAsync(cluster, endpoints, cancellationToken);
         await using var watch = await ClientWatch.BeginAsync(cluster, endpoints, "rotation", cancellationToken);
-        await RotateSecrets.RenewAsync(cluster, new PreparationOptions { MayInstall = false, RenewsCertificates = true }, cancellationToken);
-        await StartCluster.RunAsync(cluster, cancellationToken);
+        await rotation.RenewAsync(cluster, cancellationToken);
+        await rotation.HandOutAsync(cancellationToken);
         var old = await AwaitServedAsync(cluster, endpoints, cancellationToken);
         await WholeCluster.AwaitAsync(cluster, endpoints, cancellationToken);
         return cluster.RequireGates(RotationGates.JudgeClients(await watch.EndAsync(cancellationToken)) + RotationGates.JudgeCertificates(old));
@@ -54,20 +56,12 @@ public static class RotateCertificates
     private static async Task<IReadOnlyList<string>> FindOldAsync(ClusterEndpoints endpoints, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(endpoints.RootCertificate)!;
-        var topology = endpoints.Topology;
-        var places = topology.MemberNames.SelectMany((member, index) => new (string Subject, int Port, bool IsPostgres)[]
-            {
-                (member, topology.Ports.Member + index, true),
-                (member, topology.Ports.Patroni + index, false),
-            })
-            .Append((topology.ReadWritePool.Name, topology.Ports.PoolReadWrite, true))
-            .Append((topology.ReadOnlyPool.Name, topology.Ports.PoolReadOnly, true));
         var old = new List<string>();
-        foreach (var (subject, port, isPostgres) in places)
+        foreach (var server in await endpoints.FindTlsServersAsync(cancellationToken))
         {
-            var served = await ServedCertificate.ReadAsync(endpoints.Host, port, endpoints.RootCertificate, isPostgres, cancellationToken);
-            if (served != ServedCertificate.ThumbprintOf(Path.Combine(folder, subject + ".crt")))
-                old.Add($"{subject}:{port}");
+            var served = await ServedCertificate.ReadAsync(endpoints.Host, server.Port, endpoints.RootCertificate, server.IsPostgres, cancellationToken);
+            if (served != ServedCertificate.ThumbprintOf(Path.Combine(folder, server.Subject + ".crt")))
+                old.Add($"{server.Name}:{server.Port}");
         }
         return old;
     }

@@ -12,10 +12,20 @@ internal static class WholeCluster
     /// <exception cref="DeadlinePassedException">It does not become whole in time.</exception>
     public static async Task<int> RequireAsync(ClusterContext cluster, ClusterEndpoints endpoints, CancellationToken cancellationToken)
     {
+        await RequireLeaderAsync(cluster, endpoints, cancellationToken);
+        return await AwaitAsync(cluster, endpoints, cancellationToken);
+    }
+
+    /// <summary>Before something that needs no more than a leader.</summary>
+    /// <returns>The leader's place among the members.</returns>
+    /// <exception cref="PreconditionException">Nobody answers.</exception>
+    /// <exception cref="DeadlinePassedException">Nobody leads in time.</exception>
+    public static async Task<int> RequireLeaderAsync(ClusterContext cluster, ClusterEndpoints endpoints, CancellationToken cancellationToken)
+    {
         using var patroni = ClusterContext.OpenPatroni(endpoints);
         if (await patroni.ReadClusterAsync(cancellationToken) is null)
             throw new PreconditionException($"The cluster '{cluster.Settings.ClusterName}' does not answer.", remedy: "./build.sh Up");
-        return await AwaitAsync(cluster, endpoints, cancellationToken);
+        return await ClusterReadiness.AwaitLeaderAsync(cluster, patroni, cancellationToken);
     }
 
     /// <summary>After something that it has to get over.</summary>

@@ -32,6 +32,13 @@ public sealed record ClusterEndpoints
     public Func<PostgresEndpoint, CancellationToken, Task<IReadOnlyList<Pooler>>> FindPoolersAsync { get; init; } =
         (pool, _) => Task.FromResult<IReadOnlyList<Pooler>>([new Pooler(pool)]);
 
+    /// <summary>Finds everything that shows a certificate: each with its own, unless the runtime shares them out otherwise.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<TlsServer>>>? FindTlsServers { get; init; }
+
+    /// <summary>Everything that shows a certificate now.</summary>
+    public Task<IReadOnlyList<TlsServer>> FindTlsServersAsync(CancellationToken cancellationToken) =>
+        FindTlsServers is { } find ? find(cancellationToken) : Task.FromResult(TlsServer.Of(Topology));
+
     /// <summary>REST API of each member, in the order of <see cref="ClusterTopology.MemberNames"/>.</summary>
     public IReadOnlyList<Uri> PatroniApis =>
         [.. Enumerable.Range(0, Topology.Members).Select(n => new Uri($"https://{Host}:{Topology.Ports.Patroni + n}/"))];

@@ -47,20 +47,30 @@ public sealed class PasswordStore(string file)
     /// <returns>Whether the file changed.</returns>
     public bool Ensure(IReadOnlyDictionary<string, string> given, IReadOnlyList<string>? renewed = null)
     {
-        var passwords = Exists ? new Dictionary<string, string>(Read()) : [];
-        var before = new Dictionary<string, string>(passwords);
+        var before = Exists ? Read() : new Dictionary<string, string>();
+        var passwords = Complete(before, given, renewed ?? []);
+        if (before.Count == passwords.Count && before.All(pair => passwords[pair.Key] == pair.Value))
+            return false;
+        Replace(passwords);
+        return true;
+    }
+
+    /// <summary>What passwords become: as before, with those that are missing, given or renewed; the superuser's former one is kept beside a new one.</summary>
+    /// <param name="before">Passwords by account.</param>
+    /// <param name="given">Those that somebody chose.</param>
+    /// <param name="renewed">Accounts that get a new one in any case.</param>
+    public static IReadOnlyDictionary<string, string> Complete(
+        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> given, IReadOnlyList<string> renewed)
+    {
+        var passwords = new Dictionary<string, string>(before);
         foreach (var account in Account.All)
             passwords.TryAdd(account, RandomNumberGenerator.GetString(Alphabet, Length));
-        foreach (var account in renewed ?? [])
+        foreach (var account in renewed)
             passwords[account] = RandomNumberGenerator.GetString(Alphabet, Length);
         foreach (var (account, password) in given)
             passwords[account] = password;
         if (before.TryGetValue(Account.Superuser, out var former) && former != passwords[Account.Superuser])
             passwords[Account.FormerSuperuser] = former;
-        if (before.Count == passwords.Count && before.All(pair => passwords[pair.Key] == pair.Value))
-            return false;
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        SecretFile.Write(file, JsonSerializer.Serialize(passwords, Indented));
-        return true;
+        return passwords;
     }
 }

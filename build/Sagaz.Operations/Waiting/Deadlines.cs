@@ -137,6 +137,9 @@ public static class Deadlines
     /// <summary>What a drained node runs of ours has left it, or is kept there by a disruption budget.</summary>
     public static readonly TimeSpan NodeDrained = TimeSpan.FromSeconds(30);
 
+    /// <summary>A changed Secret lies in every pod that mounts it: kubelets look after theirs about once a minute, and may remember Secrets for as long.</summary>
+    public static readonly TimeSpan SecretMounted = TimeSpan.FromMinutes(5);
+
     /// <summary>kubectl applies, compares or removes what it was told.</summary>
     public static readonly TimeSpan KubectlDone = TimeSpan.FromMinutes(2);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Sagaz.Core.Errors;
@@ -6,17 +7,32 @@ using Sagaz.Core.Topology;
 using Sagaz.Operations.Backups;
 using Sagaz.Operations.Certificates;
 using Sagaz.Operations.Secrets;
+using Sagaz.Operations.Waiting;
 
 namespace Sagaz.Operations.Runtimes.Kubernetes;
 
 /// <summary>The Secrets of the cluster, and their copy in the state folder, by which this machine logs in.</summary>
 /// <remarks>The cluster's are the truth: what is there is copied from it, what is missing is made here and put there.</remarks>
-internal sealed class ClusterSecrets(KubeApi api, PasswordStore passwords, string certificateFolder)
+internal sealed partial class ClusterSecrets(KubeApi api, PasswordStore passwords, string certificateFolder)
 {
     private const string ManagedLabel = "app.kubernetes.io/managed-by";
     private const string Us = "sagaz";
 
     private CertificateStore Certificates => new(certificateFolder, TimeProvider.System);
+
+    /// <summary>Copies what the cluster has, as far as the context may see it: without that right, this machine's copy stands.</summary>
+    /// <exception cref="ApiRefusedException">It may not, and there is no copy.</exception>
+    public async Task FollowAsync(IProgressLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FetchAsync(cancellationToken);
+        }
+        catch (ApiRefusedException refused) when (refused.Status == HttpStatusCode.Forbidden && passwords.Exists)
+        {
+            log.Detail(refused.Sentence);
+        }
+    }
 
     /// <summary>Copies what the cluster has into the state folder.</summary>
     /// <returns>Whether it has passwords at all.</returns>
@@ -24,18 +40,19 @@ internal sealed class ClusterSecrets(KubeApi api, PasswordStore passwords, strin
     {
         if (await FindAsync(SecretObjects.Passwords, cancellationToken) is not { } known)
             return false;
-        passwords.Replace(known);
+        Keep(known);
         Directory.CreateDirectory(certificateFolder);
-        if (await FindAsync(SecretObjects.Authority, cancellationToken) is { } authority)
+        var authority = await FindAsync(SecretObjects.Authority, cancellationToken);
+        if (authority is not null)
             Write("ca", authority["tls.crt"], authority["tls.key"]);
         foreach (var (secret, subject) in KubernetesCertificates.SubjectsBySecret())
         {
             if (await FindAsync(secret, cancellationToken) is not { } pair)
                 continue;
             Write(subject.Name, pair["tls.crt"], pair["tls.key"]);
-            SecretFile.Write(Certificates.FilesOf(subject.Name).Bundle, $"{pair["tls.crt"].TrimEnd()}\n{pair["tls.key"].TrimEnd()}\n");
-            if (!File.Exists(Certificates.RootCertificate))
-                await File.WriteAllTextAsync(Certificates.RootCertificate, pair["ca.crt"], cancellationToken);
+            Write(Certificates.FilesOf(subject.Name).Bundle, $"{pair["tls.crt"].TrimEnd()}\n{pair["tls.key"].TrimEnd()}\n");
+            if (authority is null)
+                Write(Certificates.RootCertificate, pair["ca.crt"]);
         }
         return true;
     }
@@ -68,7 +85,7 @@ internal sealed class ClusterSecrets(KubeApi api, PasswordStore passwords, strin
         foreach (var (secret, subject) in KubernetesCertificates.SubjectsBySecret())
         {
             if (issued.Contains(subject.Name) || await FindAsync(secret, cancellationToken) is null)
-                await PutAsync(secret, "kubernetes.io/tls", new Dictionary<string, string>(Pair(subject.Name)) { ["ca.crt"] = await File.ReadAllTextAsync(Certificates.RootCertificate, cancellationToken) }, done, cancellationToken);
+                await PutAsync(secret, "kubernetes.io/tls", Trusted(subject.Name), done, cancellationToken);
         }
         return [.. done, .. await EnsureRepositoryAsync(topology, cancellationToken)];
     }
@@ -111,17 +128,35 @@ internal sealed class ClusterSecrets(KubeApi api, PasswordStore passwords, strin
         ["tls.key"] = File.ReadAllText(Path.Combine(certificateFolder, name + ".key")),
     };
 
+    private Dictionary<string, string> Trusted(string name) => new(Pair(name)) { ["ca.crt"] = File.ReadAllText(Certificates.RootCertificate) };
+
     private void Write(string name, string certificate, string key)
     {
-        File.WriteAllText(Path.Combine(certificateFolder, name + ".crt"), certificate);
-        SecretFile.Write(Path.Combine(certificateFolder, name + ".key"), key);
+        Write(Path.Combine(certificateFolder, name + ".key"), key);
+        Write(Path.Combine(certificateFolder, name + ".crt"), certificate);
+    }
+
+    // Others on this machine read these files, too: what is right already is left alone.
+    private static void Write(string file, string text)
+    {
+        if (!File.Exists(file) || File.ReadAllText(file) != text)
+            SecretFile.Write(file, text);
+    }
+
+    private void Keep(IReadOnlyDictionary<string, string> known)
+    {
+        if (!passwords.Exists || !passwords.Read().ToHashSet().SetEquals(known))
+            passwords.Replace(known);
     }
 
     private async Task<IReadOnlyDictionary<string, string>?> FindAsync(string name, CancellationToken cancellationToken)
     {
         var secret = await api.FindAsync(ApiPath.Core("Secret", name, api.Connection.Namespace), cancellationToken);
-        return secret is null ? null : ManifestObject.TextsAt(secret, "data").ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(Convert.FromBase64String(pair.Value)));
+        return secret is null ? null : ValuesOf(secret);
     }
+
+    private static Dictionary<string, string> ValuesOf(JsonObject secret) =>
+        ManifestObject.TextsAt(secret, "data").ToDictionary(pair => pair.Key, pair => Encoding.UTF8.GetString(Convert.FromBase64String(pair.Value)));
 
     private async Task PutAsync(string name, string type, IReadOnlyDictionary<string, string> data, List<string> done, CancellationToken cancellationToken)
     {
@@ -133,9 +168,12 @@ internal sealed class ClusterSecrets(KubeApi api, PasswordStore passwords, strin
                 ["kind"] = "Secret",
                 ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = api.Connection.Namespace, ["labels"] = new JsonObject { [ManagedLabel] = Us } },
                 ["type"] = type,
-                ["data"] = new JsonObject(data.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(Convert.ToBase64String(Encoding.UTF8.GetBytes(pair.Value)))))),
+                ["data"] = Encoded(data),
             },
             cancellationToken);
         done.Add($"Secret {name} made");
     }
+
+    private static JsonObject Encoded(IReadOnlyDictionary<string, string> data) =>
+        new(data.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(Convert.ToBase64String(Encoding.UTF8.GetBytes(pair.Value))))));
 }

@@ -67,7 +67,7 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
 
     private string CertificateFolder => Path.Combine(folder, "certificates");
 
-    /// <summary>Opens a cluster; the API server is asked how many members it has, and for the Secrets where this machine has no copy of them.</summary>
+    /// <summary>Opens a cluster; the API server is asked how many members it has, and for the Secrets: another machine may have renewed them.</summary>
     /// <param name="topology">What should run.</param>
     /// <param name="folder">State folder of this machine for it; absolute.</param>
     /// <param name="deploy">The repository's deploy folder.</param>
@@ -83,8 +83,7 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
         // How many members there are is known to the cluster, not to each machine that looks at it.
         var members = await new DeploymentStore(api).ReadReplicasAsync(cancellationToken);
         var runtime = new KubernetesRuntime(topology with { Members = members ?? topology.Members, MemberPrefix = MemberPrefix }, folder, deploy, api, kubectl, log);
-        if (!runtime.passwords.Exists)
-            await runtime.Secrets.FetchAsync(cancellationToken);
+        await runtime.Secrets.FollowAsync(log, cancellationToken);
         return runtime;
     }
 
@@ -110,6 +109,7 @@ public sealed partial class KubernetesRuntime : IClusterRuntime, IAsyncDisposabl
             ClientCertificate = certificates.FilesOf("client"),
             Passwords = passwords.Read(),
             FindPoolersAsync = FindPoolersAsync,
+            FindTlsServers = FindTlsServersAsync,
         };
     }
 

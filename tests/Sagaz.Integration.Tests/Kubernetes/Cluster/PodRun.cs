@@ -12,6 +12,9 @@ internal sealed class PodRun(EngineHost host, ObjectStore objects, PodVolumes vo
 {
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(5);
+
+    // A real kubelet looks about once a minute.
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(5);
     private readonly string name = (string)pod["metadata"]!["name"]!;
     private readonly JsonObject container = MainOf(pod);
     private readonly string path = $"/api/v1/namespaces/sagaz/pods/{pod["metadata"]!["name"]}";
@@ -108,12 +111,27 @@ internal sealed class PodRun(EngineHost host, ObjectStore objects, PodVolumes vo
         using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var waiting = ProgramRun.Start(["docker", "wait", host.NameOf(name)]);
         var ended = waiting.EndAsync(TimeSpan.FromHours(1));
-        var probing = ProbeAsync(running, Show, life.Token);
+        var probing = Task.WhenAll(ProbeAsync(running, Show, life.Token), RefreshAsync(life.Token));
         await Task.WhenAny(ended, deleted, probing.ContinueWith(_ => ended, TaskScheduler.Default).Unwrap());
         await life.CancelAsync();
         await probing;
         all.TryRemove(name, out _);
         return ended.IsCompletedSuccessfully ? int.Parse((await ended).Output.Trim(), CultureInfo.InvariantCulture) : -1;
+    }
+
+    /// <summary>Lays changed Secrets into it.</summary>
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(RefreshInterval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+                await volumes.RefreshAsync(pod);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
     }
 
     private async Task ProbeAsync(RunningContainer running, Action<bool> show, CancellationToken cancellationToken)

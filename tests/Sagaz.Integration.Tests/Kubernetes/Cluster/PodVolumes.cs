@@ -45,6 +45,27 @@ internal sealed class PodVolumes(EngineHost host, ObjectStore objects, string fo
         return sources;
     }
 
+    /// <summary>Lays down what a pod's Secrets hold by now: each file at once, keys before what belongs to them.</summary>
+    public async Task RefreshAsync(JsonObject pod)
+    {
+        var group = $"{pod["spec"]!["securityContext"]?["fsGroup"] ?? 0}";
+        foreach (var volume in ManifestObject.ListAt(pod, "spec", "volumes").Where(volume => volume["secret"] is not null))
+        {
+            var (place, secret) = (Path.Combine(folder, (string)pod["metadata"]!["name"]!, (string)volume["name"]!), volume["secret"]!);
+            if (objects.Find($"{Space}secrets/{secret["secretName"]}") is not { } found)
+                continue;
+            foreach (var (file, text) in Files(found["data"], isSecret: true, secret["items"]).OrderByDescending(file => file.Key, StringComparer.Ordinal))
+            {
+                if (await File.ReadAllTextAsync(Path.Combine(place, file)) == text)
+                    continue;
+                var written = Directory.CreateDirectory(Path.Combine(place, "..new")).FullName;
+                await File.WriteAllTextAsync(Path.Combine(written, file), text);
+                await SealAsync(written, group, (int?)secret["defaultMode"] ?? 0b110_100_100);
+                File.Move(Path.Combine(written, file), Path.Combine(place, file), overwrite: true);
+            }
+        }
+    }
+
     /// <summary>The folder with the account's token, where the pod has one.</summary>
     public string? LayToken(JsonObject pod) => (bool?)pod["spec"]!["automountServiceAccountToken"] == false ? null : Lay((string)pod["metadata"]!["name"]!, "account", new Dictionary<string, string>
     {
