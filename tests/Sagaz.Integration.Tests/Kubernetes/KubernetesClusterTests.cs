@@ -5,7 +5,7 @@ namespace Sagaz.Integration.Tests.Kubernetes;
 
 /// <summary>Targets of build.sh against a Kubernetes whose pods really run, confined as the manifests say.</summary>
 [OnCompose]
-public sealed class KubernetesClusterTests(DeployedCluster deployed) : IClassFixture<DeployedCluster>
+public sealed partial class KubernetesClusterTests(DeployedCluster deployed) : IClassFixture<DeployedCluster>
 {
     private const string AsksFor =
         $$"""

@@ -48,8 +48,13 @@ internal sealed class ClusterInEngine : IAsyncDisposable
     }
 
     /// <summary>A target of build.sh against it.</summary>
-    public Task<ProgramResult> BuildAsync(string environment, string offset, params IReadOnlyList<string> arguments) => Programs.BuildAsync(
-        [.. arguments, "--env", environment, "--runtime", "kubernetes", "--kube-context", "fake", "--kubeconfig", fake.Connection.File, "--port-offset", offset, "--no-logo"]);
+    public Task<ProgramResult> BuildAsync(string environment, string offset, params IReadOnlyList<string> arguments) => Programs.BuildAsync(Here(environment, offset, arguments));
+
+    /// <summary>A target that somebody means to end before it does.</summary>
+    public ProgramRun Start(string environment, string offset, params IReadOnlyList<string> arguments) => ProgramRun.Start(Programs.BuildCommand(Here(environment, offset, arguments)));
+
+    private IReadOnlyList<string> Here(string environment, string offset, IReadOnlyList<string> arguments) =>
+        [.. arguments, "--env", environment, "--runtime", "kubernetes", "--kube-context", "fake", "--kubeconfig", fake.Connection.File, "--port-offset", offset, "--no-logo"];
 
     /// <summary>What went wrong with the cluster itself.</summary>
     public IReadOnlyCollection<string> Failures => kubelet.Failures;

@@ -35,6 +35,11 @@ public sealed class DeployedCluster : IAsyncLifetime
         Assert.Empty(cluster?.Failures ?? []);
     }
 
+    /// <summary>What build.sh keeps of it on this machine.</summary>
+    internal static string State => RepositoryRoot.Of(".sagaz", $"kubernetes-{Environment}+{Offset}");
+
+    internal ProgramRun Start(params IReadOnlyList<string> arguments) => Cluster.Start(Environment, Offset, arguments);
+
     internal Task<ProgramResult> BuildAsync(params IReadOnlyList<string> arguments) => Cluster.BuildAsync(Environment, Offset, arguments);
 
     /// <summary>Every pod and each workload's generation: what a deployment that changes nothing leaves alone.</summary>
