@@ -117,6 +117,9 @@ public static class Deadlines
     /// <summary>A Kubernetes API server that is overloaded, or away, answers again.</summary>
     public static readonly TimeSpan ApiServerReturns = TimeSpan.FromSeconds(60);
 
+    /// <summary>An API server that never answered yet: the address may be wrong, or the way there closed.</summary>
+    public static readonly TimeSpan ApiServerFound = TimeSpan.FromSeconds(10);
+
     /// <summary>A program in a pod that does one thing ends; includes the way through the API server.</summary>
     public static readonly TimeSpan PodAnswers = TimeSpan.FromSeconds(15);
 

@@ -23,7 +23,7 @@ public sealed class ProductionInKubernetesTests(ProductionCluster production) : 
 
         var restored = await production.BuildAsync("RestoreBackup", "--to-time", moment.ToString("O", CultureInfo.InvariantCulture), "--yes");
 
-        restored.Exits(0).Says("gate 'exactly-one-leader' passed", "gate 'replica-count' passed");
+        restored.Exits(0).Says("gate 'exactly-one-leader' passed", "gate 'replica-count' passed", "what was there before");
         Assert.Equal("1", await TellAsync("SELECT string_agg(n::text, ',') FROM public.kept"));
     }
 

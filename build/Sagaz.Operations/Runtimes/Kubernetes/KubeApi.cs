@@ -8,12 +8,13 @@ using Sagaz.Operations.Waiting;
 namespace Sagaz.Operations.Runtimes.Kubernetes;
 
 /// <summary>Objects of one API server as JSON, whatever their kind and the server's release.</summary>
-/// <remarks>What is overloaded (429, 503) or does not answer is asked again until <see cref="Deadlines.ApiServerReturns"/> has passed.</remarks>
+/// <remarks>What is overloaded (429, 503) or does not answer is asked again until <see cref="Deadlines.ApiServerReturns"/> has passed; one that never answered, until <see cref="Deadlines.ApiServerFound"/>.</remarks>
 internal sealed partial class KubeApi : IDisposable
 {
     private readonly k8s.Kubernetes client;
     private readonly Lazy<k8s.Kubernetes> executing;
     private readonly IProgressLog log;
+    private volatile bool hasAnswered;
 
     public KubeApi(KubeConnection connection, IProgressLog log)
     {
@@ -108,7 +109,7 @@ internal sealed partial class KubeApi : IDisposable
     /// <summary>One question, asked again while the server is overloaded or away.</summary>
     private Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, StringContent? body, HttpCompletionOption option, CancellationToken cancellationToken) => WaitFor.UntilAsync<HttpResponseMessage>(
         $"the API server of '{Connection.Context}'",
-        Deadlines.ApiServerReturns,
+        hasAnswered ? Deadlines.ApiServerReturns : Deadlines.ApiServerFound,
         log,
         async token =>
         {
@@ -143,7 +144,9 @@ internal sealed partial class KubeApi : IDisposable
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("*/*", 0.5));
         if (client.Credentials is { } credentials)
             await credentials.ProcessHttpRequestAsync(request, cancellationToken);
-        return await client.HttpClient.SendAsync(request, option, cancellationToken);
+        var answer = await client.HttpClient.SendAsync(request, option, cancellationToken);
+        hasAnswered = true;
+        return answer;
     }
 
     private async Task<HttpResponseMessage> RequireAsync(HttpResponseMessage answer, string request, CancellationToken cancellationToken)
