@@ -62,7 +62,8 @@ internal sealed partial class ClusterSecrets
     }
 
     /// <summary>Writes a Secret that nobody has changed since it was read.</summary>
-    private async Task ReplaceAsync(JsonObject read, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    /// <exception cref="OperationFailedException">Somebody has.</exception>
+    internal async Task ReplaceAsync(JsonObject read, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         var name = (string)read["metadata"]!["name"]!;
         try

@@ -56,6 +56,18 @@ public sealed class SecretRenewalTests : IAsyncLifetime
         Assert.Empty(cluster.Harness.Fake.Programs.Run);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Of_two_runs_that_read_the_same_Secret_the_second_writes_nothing()
+    {
+        var read = cluster.Secret("passwords");
+        await cluster.Secrets("second").RenewPasswordsAsync(CancellationToken.None);
+
+        var refused = await Assert.ThrowsAsync<OperationFailedException>(() => cluster.Secrets("first").ReplaceAsync(read, new Dictionary<string, string> { ["postgres"] = "first" }, CancellationToken.None));
+
+        Assert.Contains("meanwhile", refused.Sentence, StringComparison.Ordinal);
+        Assert.Equal(cluster.Passwords("second").Read(), await cluster.Secrets("first").RequireOwnAsync(SecretObjects.Passwords, CancellationToken.None));
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData(true)]
     [InlineData(false)]
