@@ -27,13 +27,15 @@ public sealed class KubernetesClusterTests(DeployedCluster deployed) : IClassFix
     {
         deployed.Deployment.Exits(0).Says(
             "3 of 3 images are on the node", "Secret passwords made", "Nothing to do: all 6 migrations are applied.", "gate 'exactly-one-leader' passed", "gate 'schema-drift' passed", "revision 1");
+        var job = Assert.Single(Cluster.Pods("app.kubernetes.io/name", "migrate"));
+        (await Cluster.LogAsync(job)).Says("6 of 6 migrations applied").NeverSays(Cluster.Secret("passwords", "sagaz_owner"));
         var before = deployed.Identities();
 
         var again = await deployed.BuildAsync("DeployK8s");
 
         again.Exits(0).Says("nothing changed", "Differences: 0").NeverSays("made");
         Assert.Equal(before, deployed.Identities());
-        (await deployed.BuildAsync("StatusK8s", "Status")).Exits(0).Says("revision 1: good", "ready  postgresql has 3 of 3 pods ready", "postgresql-0  quorum_standby", "up, 2 poolers");
+        (await deployed.BuildAsync("StatusK8s", "Status")).Exits(0).Says("revision 1: good", "ready  postgresql has 3 of 3 pods ready", "quorum_standby  streaming", "up, 2 poolers");
     }
 
     [ClusterFact]
@@ -46,6 +48,8 @@ public sealed class KubernetesClusterTests(DeployedCluster deployed) : IClassFix
         }
         // As docs/kubernetes.md has people do it.
         (await Cluster.ExecAsync(Members[0], "psql", "-U", "postgres", "-Atc", "SELECT 'socket of ' || current_user")).Exits(0).Says("socket of postgres");
+        var leader = Assert.Single(Cluster.Pods("sagaz.io/role", "primary"));
+        (await Cluster.ExecAsync(leader, "psql", "-U", "postgres", "-Atc", "SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_replication USING (pid)")).Exits(0).Says("t");
         (await Cluster.ExecAsync(Members[0], "patronictl", "-c", "/run/patroni", "list")).Exits(0).Says("postgresql-2.postgresql-headless");
         // The account's token reads ConfigMaps and no Secret.
         (await Cluster.ExecAsync(Members[0], "python3", "-c", AsksFor, "configmaps/sagaz-leader")).Exits(0).Says("200");
@@ -69,17 +73,37 @@ public sealed class KubernetesClusterTests(DeployedCluster deployed) : IClassFix
     [ClusterTheory]
     [InlineData("postmaster-killed")]
     [InlineData("leader-pod-deleted")]
+    [InlineData("leader-disk-full")]
     public async Task Nothing_acknowledged_is_lost(string scenario) =>
         (await deployed.BuildAsync("VerifyFailover", "--scenario", scenario, "--rounds", "1")).Exits(0).Says("0 lost", $"gate 'ledger-lost-{scenario}' passed");
 
     [ClusterFact]
-    public async Task Every_pooler_of_a_pool_gets_its_size_and_passwords_change_under_way()
+    public async Task Every_pooler_of_a_pool_gets_its_size()
     {
         (await deployed.BuildAsync("SetPool", "--pool", "rw", "--size", "12")).Exits(0).Says("pods of pgbouncer-rw that start later begin with the size of");
         foreach (var pooler in Cluster.Pods("pool-type", "write"))
             Assert.Equal("12", await ShowAsync(pooler, 6432, "default_pool_size"));
 
+    }
+
+    [ClusterFact]
+    public async Task A_pooler_that_is_told_to_end_does_so_once_its_clients_are_gone_and_another_one_comes()
+    {
+        var before = Cluster.Pods("pool-type", "write");
+
+        Cluster.Fake.Objects.Delete("/api/v1/namespaces/sagaz/pods/" + before[0]);
+
+        await Eventually.HoldsAsync("another pooler took its place", Deadlines.Healed, () =>
+            Task.FromResult(Cluster.Pods("pool-type", "write") is [_, _] now && !now.Contains(before[0]) ? null : string.Join(", ", Cluster.Pods("pool-type", "write"))));
         (await deployed.BuildAsync("Psql", "--command", "SELECT 'reached as ' || current_user")).Exits(0).Says("reached as");
+    }
+
+    [ClusterFact]
+    public async Task A_replicas_server_stands_still_and_goes_on()
+    {
+        var replica = Cluster.Pods("sagaz.io/role", "replica")[0];
+
+        (await deployed.BuildAsync("InjectFault", "--fault", "freeze-postgres", "--member", replica, "--hold", "1", "--yes")).Exits(0).Says("healed");
     }
 
     /// <summary>A setting of one pooler, asked on its own console.</summary>

@@ -57,6 +57,9 @@ internal sealed class ClusterInEngine : IAsyncDisposable
     /// <summary>A program in a pod.</summary>
     public Task<ProgramResult> ExecAsync(string pod, params IReadOnlyList<string> command) => EngineHost.DockerAsync(["exec", host.NameOf(pod), .. command]);
 
+    /// <summary>What a pod has printed.</summary>
+    public Task<ProgramResult> LogAsync(string pod) => EngineHost.DockerAsync("logs", host.NameOf(pod));
+
     /// <summary>Names of the pods that bear a label.</summary>
     public IReadOnlyList<string> Pods(string label, string value) =>
         [.. fake.Objects.Below("/api/v1/namespaces/sagaz/pods").Where(pod => new ManifestObject(pod).Labels.GetValueOrDefault(label) == value).Select(pod => (string)pod["metadata"]!["name"]!)];

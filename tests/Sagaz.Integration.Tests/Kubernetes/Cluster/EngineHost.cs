@@ -45,10 +45,8 @@ internal sealed class EngineHost(string id, string holderImage)
     /// <summary>Removes all of it.</summary>
     public async Task RemoveAsync()
     {
-        foreach (var container in await ListAsync("ps", "--all", "--format", "{{.Names}}"))
-            await DockerAsync("rm", "--force", "--volumes", container);
-        foreach (var volume in await ListAsync("volume", "ls", "--format", "{{.Name}}"))
-            await DockerAsync("volume", "rm", "--force", volume);
+        await DockerAsync(["rm", "--force", "--volumes", .. await ListAsync("ps", "--all", "--format", "{{.Names}}")]);
+        await DockerAsync(["volume", "rm", "--force", .. await ListAsync("volume", "ls", "--format", "{{.Name}}")]);
         await DockerAsync("network", "rm", id);
     }
 

@@ -52,7 +52,9 @@ internal sealed class PodRun(EngineHost host, ObjectStore objects, PodVolumes vo
             restarts++;
         }
         await deletion.CancelAsync();
-        await EndAsync();
+        // What is cut off with the whole cluster is removed with it.
+        if (!cancellationToken.IsCancellationRequested)
+            await EndAsync();
     }
 
     private static JsonObject MainOf(JsonObject pod)
@@ -77,7 +79,6 @@ internal sealed class PodRun(EngineHost host, ObjectStore objects, PodVolumes vo
             var described = new PodInEngine(owner, Container, name)
             {
                 SourceOf = volume => sources[volume],
-                EmptyFolderOf = volume => sources[volume],
                 Passwords = secrets,
                 Network =
                 [

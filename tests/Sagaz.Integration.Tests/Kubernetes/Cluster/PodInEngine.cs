@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using Sagaz.Core.Kubernetes;
-using Sagaz.Integration.Tests.Running;
 
-namespace Sagaz.Integration.Tests.Kubernetes;
+namespace Sagaz.Integration.Tests.Kubernetes.Cluster;
 
 /// <summary>A container of a pod, as the manifests say it, run by a Docker Engine the way a kubelet would.</summary>
 /// <param name="Owner">StatefulSet, Deployment or Job.</param>
@@ -12,9 +11,6 @@ internal sealed record PodInEngine(ManifestObject Owner, string Container, strin
 {
     /// <summary>What kubelet and API server would put where a volume of this name is mounted: a folder, or a volume of the engine.</summary>
     public required Func<string, string> SourceOf { get; init; }
-
-    /// <summary>A folder for an empty one, which outlives its container as a pod's does; null where it need not.</summary>
-    public Func<string, string>? EmptyFolderOf { get; init; }
 
     /// <summary>What the cluster's Secret of passwords holds, by key.</summary>
     public IReadOnlyDictionary<string, string> Passwords { get; init; } = new Dictionary<string, string>();
@@ -47,15 +43,6 @@ internal sealed record PodInEngine(ManifestObject Owner, string Container, strin
     /// <summary>The container's command.</summary>
     public IReadOnlyList<string> Command => Texts(Json["command"]);
 
-    /// <summary>What is run in it before it ends.</summary>
-    public IReadOnlyList<string> PreStop => Texts(ManifestObject.At(Json, "lifecycle", "preStop", "exec", "command"));
-
-    /// <summary>What is run in it to see whether it is ready; empty where that is asked over HTTP.</summary>
-    public IReadOnlyList<string> Readiness => Texts(ManifestObject.At(Json, "readinessProbe", "exec", "command"));
-
-    /// <summary>The path of a probe that is asked over HTTP.</summary>
-    public string ProbePath(string probe) => (string)Json[probe]!["httpGet"]!["path"]!;
-
     private static string? SecretKey(JsonObject variable) => (string?)ManifestObject.At(variable, "valueFrom", "secretKeyRef", "key");
 
     private IEnumerable<string> Mount(JsonObject mount)
@@ -63,11 +50,8 @@ internal sealed record PodInEngine(ManifestObject Owner, string Container, strin
         var (name, path) = ((string)mount["name"]!, (string)mount["mountPath"]!);
         var volume = ManifestObject.ListAt(Pod, "volumes").FirstOrDefault(candidate => (string?)candidate["name"] == name);
         // Empty folders are the pod's group's, as fsGroup makes them.
-        return volume?["emptyDir"] is not null && EmptyFolderOf is not null ? ["--volume", $"{EmptyFolderOf(name)}:{path}"]
-            : volume?["emptyDir"] is not null
-            ? ["--tmpfs", $"{path}:mode=2775,uid=0,gid={Pod["securityContext"]!["fsGroup"]}"]
-            // A new claim is empty, whatever the image has in that place.
-            : ["--volume", $"{SourceOf(name)}:{path}{(mount["readOnly"] is not null ? ":ro" : volume?["ephemeral"] is not null || volume?["persistentVolumeClaim"] is not null ? ":nocopy" : "")}"];
+        // A new claim is empty, whatever the image has in that place.
+        return ["--volume", $"{SourceOf(name)}:{path}{(mount["readOnly"] is not null ? ":ro" : volume?["ephemeral"] is not null || volume?["persistentVolumeClaim"] is not null ? ":nocopy" : "")}"];
     }
 
     private static IReadOnlyList<string> Texts(JsonNode? list) => list is JsonArray array ? [.. array.Select(item => (string)item!)] : [];
