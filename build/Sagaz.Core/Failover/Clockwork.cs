@@ -42,6 +42,9 @@ public sealed record Clockwork
     /// <summary>How clients get past a pooler that died; null where they wait for its restart.</summary>
     public OutagePart? PastPooler { get; init; }
 
+    /// <summary>How clients get away from a leader's server that stands still, once another one leads; none where what leads them ends their connections.</summary>
+    public IReadOnlyList<OutagePart> PastFrozenServer { get; init; } = [];
+
     /// <summary>How soon a client that failed tries again, and how long a login through pool and proxy takes it.</summary>
     public static TimeSpan ClientReconnect { get; } = TimeSpan.FromMilliseconds(250);
 

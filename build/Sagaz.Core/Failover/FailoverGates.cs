@@ -36,7 +36,7 @@ public static class FailoverGates
         { Fault: "kill-postmaster", Target: ScenarioTarget.Leader } => limits.PostmasterKilled,
         { Fault: "kill-member", Target: ScenarioTarget.Leader } when !OutagePrediction.MayOutliveKey(clock) => limits.MemberKilled,
         { Fault: "kill-member" or "lose-member", Target: ScenarioTarget.Leader } => clock.Ttl + limits.MemberLostBeyondTtl,
-        { Fault: "freeze-postgres", Target: ScenarioTarget.Leader } => limits.LeaderFrozen,
+        { Fault: "freeze-postgres", Target: ScenarioTarget.Leader } => limits.LeaderFrozen + clock.PastFrozenServer.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Longest),
         { Fault: "kill-pool", Target: ScenarioTarget.WritePool } => limits.PoolerRestarted,
         _ => null,
     };

@@ -27,6 +27,8 @@ public sealed record OutagePrediction(IReadOnlyList<OutagePart> Parts)
             [new("key expires (ttl)", clock.Ttl), new("lost leader does not answer the candidate", Allowances.LostPeer), .. Failover(clock)],
         { Fault: "delete-pod" or "drain-node", Target: ScenarioTarget.Leader } =>
             [new("old leader hands over in a round of Patroni's (loop_wait)", clock.LoopWait), new("old leader writes its last checkpoint and ends", Allowances.OrderlyEnd), .. Failover(clock)],
+        { Fault: "freeze-postgres", Target: ScenarioTarget.Leader } when clock.PastFrozenServer.Count > 0 =>
+            [new("key expires (ttl)", clock.Ttl), .. clock.PastFrozenServer, .. Reached()],
         { Fault: "freeze-postgres" or "freeze-patroni" or "partition-member", Target: ScenarioTarget.Leader } =>
             [new("key expires (ttl)", clock.Ttl), new("old leader does not answer the candidate", Allowances.SilentPeer), .. Failover(clock)],
         { Fault: "kill-member" or "lose-member" or "skew-clock" or "corrupt-wal" or "drop-slot", Target: ScenarioTarget.Replica } =>

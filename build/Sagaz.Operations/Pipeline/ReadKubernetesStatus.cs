@@ -22,6 +22,8 @@ public static class ReadKubernetesStatus
             $"{cluster.Settings.Environment} at {runtime.Connection.Context}, namespace {space}, Kubernetes {version?["gitVersion"]}",
             revisions.Count == 0 ? "never deployed" : $"revision {revisions[^1].Number}: {(revisions[^1].IsGood ? "good" : "not proved")}, commit {revisions[^1].Commit}",
         };
+        if (await runtime.Replacements.ReadAsync(cancellationToken) is { } restore)
+            lines.Add($"a restore to {restore.Target} is unfinished: {(restore.IsReplaced ? "the first member alone has that state" : "it has replaced nothing yet")}");
         foreach (var (apiVersion, kind) in Workloads)
         {
             var items = await api.ListAsync(ApiPath.Of(apiVersion, kind, space), cancellationToken);

@@ -131,6 +131,7 @@ public static class Deadlines
 
     /// <summary>A namespace that was removed is gone with its claims; volumes go first, each in its time.</summary>
     public static readonly TimeSpan NamespaceGone = TimeSpan.FromMinutes(5);
+
     /// <summary>Pods of poolers and members are gone that were told to end in good order; a member's grace period is 120 s, and a claim lets go after its pod.</summary>
     public static readonly TimeSpan PodsEnded = TimeSpan.FromMinutes(5);
 

@@ -103,5 +103,16 @@ public sealed class OutagePredictionTests
         Assert.Equal(FailoverGates.LimitOf(Scenario("member-lost"), limits, Clock), limit);
     }
 
+    [Fact]
+    public void Where_nobody_ends_connections_a_frozen_leaders_clients_wait_until_its_server_is_ended()
+    {
+        var clock = Clock with { PastFrozenServer = [new("found dead", TimeSpan.FromSeconds(15)), new("ended", TimeSpan.FromSeconds(10))] };
+        var limits = new TopologyText().Resolve().Limits.Failover;
+
+        Assert.Contains("found dead 15 + ended 10", OutagePrediction.Of(Scenario("leader-frozen"), clock).ToString(), StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(55), FailoverGates.LimitOf(Scenario("leader-frozen"), limits, clock));
+        Assert.Equal(OutagePrediction.Of(Scenario("patroni-frozen"), Clock).Longest, OutagePrediction.Of(Scenario("patroni-frozen"), clock).Longest);
+    }
+
     private static FailoverScenario Scenario(string name) => FailoverScenarios.All.Single(scenario => scenario.Name == name);
 }

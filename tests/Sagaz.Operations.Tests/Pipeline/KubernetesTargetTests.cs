@@ -135,6 +135,7 @@ public sealed class KubernetesTargetTests : IAsyncLifetime
 
         Assert.Contains("to backup 20261122-010500F is unfinished", other.Sentence, StringComparison.Ordinal);
         Assert.Contains("'kubernetes-dev' was not typed", unconfirmed.Sentence, StringComparison.Ordinal);
+        Assert.Contains("a restore to backup 20261122-010500F is unfinished: the first member alone has that state", await ReadKubernetesStatus.RunAsync(cluster, CancellationToken.None));
         Assert.All([scaled, rolledBack], refused => Assert.Contains("is unfinished", refused.Sentence, StringComparison.Ordinal));
         Assert.Equal(written, harness.Fake.Objects.Written.Count);
     }

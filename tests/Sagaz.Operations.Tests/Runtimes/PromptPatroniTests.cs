@@ -24,18 +24,6 @@ public sealed class PromptPatroniTests : IDisposable
         print(store._leader_resource_version, store._leader_observed_record, store._leader_observed_time)
         """;
 
-    private const string StopsServers =
-        """
-        import patroni.postgresql
-        given = []
-        patroni.postgresql.Postgresql._do_stop = lambda self, mode, block, checkpoint, safepoint, shutdown, before, timeout: (given.append((mode, timeout)), (True, False))[1]
-        server = patroni.postgresql.Postgresql.__new__(patroni.postgresql.Postgresql)
-        server.config = {'retry_timeout': 4}
-        for mode, timeout in ('immediate', 30), ('immediate', None), ('immediate', 2), ('fast', 30), ('fast', None):
-            server.stop(mode, block_callbacks=True, stop_timeout=timeout)
-        print(*given)
-        """;
-
     private readonly DirectoryInfo elsewhere = Directory.CreateTempSubdirectory("sagaz-patroni-");
 
     private static string Script => RepositoryRoot.Of("deploy", "images", "postgres", "prompt-patroni");
@@ -59,14 +47,6 @@ public sealed class PromptPatroniTests : IDisposable
     }
 
     [RequiresToolFact("patroni")]
-    public async Task A_server_that_must_end_at_once_is_not_given_the_time_of_an_orderly_end()
-    {
-        var result = await RunAsync(LoadsTheScript + StopsServers);
-
-        Assert.Equal("('immediate', 4) ('immediate', 4) ('immediate', 2) ('fast', 30) ('fast', None)", result.Require().Output.Trim());
-    }
-
-    [RequiresToolFact("patroni")]
     public async Task It_is_Patroni()
     {
         var result = await new CommandRunner(new ListLog()).RunAsync(new Command("/usr/bin/python3", ["-I", Script, "--version"]));
@@ -75,9 +55,8 @@ public sealed class PromptPatroniTests : IDisposable
     }
 
     [RequiresToolTheory("python3")]
-    [InlineData("class Postgresql: pass", "_leader_resource_version", "STOP_POLLING_INTERVAL")]
-    [InlineData("STOP_POLLING_INTERVAL = 1\nclass Postgresql:\n    def stop(self, wait): pass", "_leader_resource_version", "stop_timeout")]
-    [InlineData("STOP_POLLING_INTERVAL = 1\nclass Postgresql:\n    def stop(self, stop_timeout): pass", "_leader_lock_version", "_leader_resource_version")]
+    [InlineData("", "_leader_resource_version", "STOP_POLLING_INTERVAL")]
+    [InlineData("STOP_POLLING_INTERVAL = 1", "_leader_lock_version", "_leader_resource_version")]
     public async Task A_release_with_other_names_does_not_start(string server, string remembered, string missing)
     {
         var package = elsewhere.CreateSubdirectory("patroni").FullName;

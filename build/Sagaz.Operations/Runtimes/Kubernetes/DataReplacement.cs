@@ -128,7 +128,8 @@ internal sealed class DataReplacement(KubeApi api, MembersAtRest rest, RestoredP
             log.Warning($"the restore to {record.Target} is unfinished, and clients are kept out: the first member has the restored data or is about to, what it had stands in its claim ({MemberVolume.Kept}). The same command goes on");
             throw;
         }
-        return [$"claim {MemberVolume.Claim}, folder {RestoredPod.Folder}/{MemberVolume.Kept} (kubectl exec {KubernetesRuntime.MemberPrefix}-0 -- rm -rf it once all is well)"];
+        var kept = $"{RestoredPod.Folder}/{MemberVolume.Kept}";
+        return [$"claim {MemberVolume.Claim}, folder {kept}; once all is well: kubectl exec --namespace {api.Connection.Namespace} {KubernetesRuntime.MemberPrefix}-0 -- rm -rf {kept}"];
     }
 
     /// <summary>Nothing was replaced: members, poolers and schedules come back as they were.</summary>

@@ -34,6 +34,8 @@ public sealed partial class KubernetesRuntime
         var container = ManifestObject.ListAt(members, "spec", "template", "spec", "containers").FirstOrDefault(one => (string?)one["name"] == MemberPrefix);
         // Ten seconds is the API's own default.
         var readiness = TimeSpan.FromSeconds((double?)ManifestObject.At(container, "readinessProbe", "periodSeconds") ?? 10);
+        var liveness = TimeSpan.FromSeconds((double?)ManifestObject.At(container, "livenessProbe", "periodSeconds") ?? 10) * ((double?)ManifestObject.At(container, "livenessProbe", "failureThreshold") ?? 3);
+        var grace = TimeSpan.FromSeconds((double?)ManifestObject.At(container, "livenessProbe", "terminationGracePeriodSeconds") ?? 30);
         return patroni with
         {
             LeadTo =
@@ -43,6 +45,7 @@ public sealed partial class KubernetesRuntime
                 new("the Service follows", ServiceFollows),
                 new("PgBouncer gives the old leader's address up (server_connect_timeout)", ConnectTimeout),
             ],
+            PastFrozenServer = [new("the kubelet finds the old leader dead (livenessProbe)", liveness), new("and ends its container (its terminationGracePeriodSeconds)", grace)],
             PastPooler = new("the kubelet and the Service forget the pooler", DeathNoticed + ServiceFollows),
         };
     }

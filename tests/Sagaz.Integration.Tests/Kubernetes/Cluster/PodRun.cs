@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Sagaz.Core.Kubernetes;
@@ -146,7 +147,7 @@ internal sealed class PodRun(EngineHost host, ObjectStore objects, PodVolumes vo
                 show(true);
             await Task.WhenAll(
                 readiness is null ? Task.CompletedTask : JudgeAsync(readiness, running, show, cancellationToken),
-                PodProbe.Of(container, "livenessProbe") is { } liveness ? JudgeAsync(liveness, running, _ => { }, cancellationToken, () => EngineHost.DockerAsync("stop", host.NameOf(name))) : Task.CompletedTask);
+                PodProbe.Of(container, "livenessProbe") is { } liveness ? JudgeAsync(liveness, running, _ => { }, cancellationToken, () => EndContainerAsync(GraceOf(liveness.Json))) : Task.CompletedTask);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -195,15 +196,25 @@ internal sealed class PodRun(EngineHost host, ObjectStore objects, PodVolumes vo
         }
     }
 
-    /// <summary>In good order: its last program first, then a signal, and after its grace the end.</summary>
+    /// <summary>It goes, with what is its own.</summary>
     private async Task EndAsync()
     {
-        var grace = (int?)pod["spec"]!["terminationGracePeriodSeconds"] ?? 30;
-        if (ManifestObject.At(container, "lifecycle", "preStop", "exec", "command") is JsonArray command)
-            await Programs.RunAsync(["docker", "exec", host.NameOf(name), .. command.Select(part => (string)part!)], deadline: TimeSpan.FromSeconds(grace));
-        await Programs.RunAsync(["docker", "stop", "--time", grace.ToString(CultureInfo.InvariantCulture), host.NameOf(name)], deadline: TimeSpan.FromSeconds(grace + 30));
+        await EndContainerAsync(GraceOf(pod["spec"]!.AsObject()));
         await EngineHost.DockerAsync("rm", "--force", "--volumes", host.NameOf(name));
         await volumes.RemoveOwnAsync(pod);
         objects.Remove(path);
     }
+
+    /// <summary>In good order: its last program first, then a signal; all of it within its grace, and then the end.</summary>
+    private async Task EndContainerAsync(int grace)
+    {
+        var clock = Stopwatch.StartNew();
+        if (ManifestObject.At(container, "lifecycle", "preStop", "exec", "command") is JsonArray command)
+            await Programs.RunAsync(["timeout", $"{grace}", "docker", "exec", host.NameOf(name), .. command.Select(part => (string)part!)], deadline: TimeSpan.FromSeconds(grace + 10));
+        var left = Math.Max(1, grace - (int)clock.Elapsed.TotalSeconds);
+        await Programs.RunAsync(["docker", "stop", "--time", $"{left}", host.NameOf(name)], deadline: TimeSpan.FromSeconds(left + 30));
+    }
+
+    /// <summary>A probe's own grace, or its pod's.</summary>
+    private int GraceOf(JsonObject said) => (int?)(said["terminationGracePeriodSeconds"] ?? pod["spec"]!["terminationGracePeriodSeconds"]) ?? 30;
 }

@@ -38,7 +38,7 @@ internal sealed class PodVolumes(EngineHost host, ObjectStore objects, string fo
             else if (volume["emptyDir"] is not null)
                 sources[its] = await EmptyAsync(Lay(name, its, []), group);
             else if (volume["persistentVolumeClaim"] is { } claim)
-                sources[its] = await ClaimAsync((string)claim["claimName"]!, group);
+                sources[its] = await ClaimAsync(VolumeOf((string)claim["claimName"]!), group);
             else if (volume["ephemeral"] is not null)
                 sources[its] = await ClaimAsync($"{name}-{its}", group);
         }
@@ -88,6 +88,9 @@ internal sealed class PodVolumes(EngineHost host, ObjectStore objects, string fo
         foreach (var volume in ManifestObject.ListAt(pod, "spec", "volumes").Where(volume => volume["ephemeral"] is not null))
             await host.RemoveClaimAsync($"{pod["metadata"]!["name"]}-{volume["name"]}");
     }
+
+    /// <summary>A claim of the same name that was made anew has nothing of the former one.</summary>
+    private string VolumeOf(string claim) => $"{claim}-{((string)Required($"persistentvolumeclaims/{claim}")["metadata"]!["uid"]!)[..8]}";
 
     private async Task<string> ClaimAsync(string claim, string group)
     {

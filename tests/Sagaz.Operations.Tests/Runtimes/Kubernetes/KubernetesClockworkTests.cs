@@ -38,7 +38,7 @@ public sealed class KubernetesClockworkTests : IAsyncLifetime, IDisposable
     {
         harness.Fake.Objects.Put(SmallManifests.SetPath, JsonNode.Parse($$$$"""
             {"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {"name": "postgresql", "namespace": "sagaz"},
-             "spec": {"template": {"spec": {"containers": [{"name": "postgresql", "readinessProbe": {"periodSeconds": {{{{period}}}} } } ] } } } }
+             "spec": {"template": {"spec": {"containers": [{"name": "postgresql", "readinessProbe": {"periodSeconds": {{{{period}}}} }, "livenessProbe": {"periodSeconds": {{{{period}}}}, "failureThreshold": 2, "terminationGracePeriodSeconds": 9} } ] } } } }
             """)!.AsObject());
 
         var clockwork = await runtime.ReadClockworkAsync(Patroni, CancellationToken.None);
@@ -47,6 +47,7 @@ public sealed class KubernetesClockworkTests : IAsyncLifetime, IDisposable
         Assert.Contains("readinessProbe", clockwork.LeadTo[1].Name, StringComparison.Ordinal);
         Assert.Equal(runtime.RestartsWithin, Patroni.SupervisorRestart);
         Assert.NotNull(clockwork.PastPooler);
+        Assert.Equal([2.0 * period, 9], clockwork.PastFrozenServer.Select(part => part.Longest.TotalSeconds));
     }
 
     [Fact]
