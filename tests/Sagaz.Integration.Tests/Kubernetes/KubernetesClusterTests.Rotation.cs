@@ -16,8 +16,7 @@ public sealed partial class KubernetesClusterTests
             run.Kill();
             Assert.NotEqual(0, (await run.EndAsync(Deadlines.Program)).ExitCode);
         }
-        var aside = DeployedCluster.State + ".aside";
-        Directory.Move(DeployedCluster.State, aside);
+        DeployedCluster.LeaveMachine();
 
         var rotated = await deployed.BuildAsync("RotateSecrets");
 
@@ -32,8 +31,7 @@ public sealed partial class KubernetesClusterTests
         foreach (var member in Members)
             Assert.Equal(Cluster.Secret("passwords", "replicator"), (await Cluster.ExecAsync(member, "cat", "/etc/sagaz/secrets/replicator")).Exits(0).Output.Trim());
 
-        Directory.Delete(DeployedCluster.State, recursive: true);
-        Directory.Move(aside, DeployedCluster.State);
+        DeployedCluster.ComeBackToMachine();
         (await deployed.BuildAsync("VerifyReplication")).Exits(0).Says("gate 'replica-count' passed");
     }
 

@@ -35,8 +35,11 @@ public sealed class DeployedCluster : IAsyncLifetime
         Assert.Empty(cluster?.Failures ?? []);
     }
 
-    /// <summary>What build.sh keeps of it on this machine.</summary>
-    internal static string State => RepositoryRoot.Of(".sagaz", $"kubernetes-{Environment}+{Offset}");
+    /// <summary>What follows happens on a machine that has never seen it.</summary>
+    internal static void LeaveMachine() => Machine.Leave(Environment, Offset);
+
+    /// <summary>What follows happens on the first machine again.</summary>
+    internal static void ComeBackToMachine() => Machine.ComeBack(Environment, Offset);
 
     internal ProgramRun Start(params IReadOnlyList<string> arguments) => Cluster.Start(Environment, Offset, arguments);
 
