@@ -2,11 +2,14 @@ using Xunit.Abstractions;
 
 namespace Sagaz.Integration.Tests.Clusters;
 
-/// <summary>The collections that take longest come first, and the others fill up what is left of two threads.</summary>
+/// <summary>The collections that take longest come first, and the others fill up what is left of the threads.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly IReadOnlyList<string> Longest =
-        [SharedComposeGroup.Name, SharedClusterGroup.Name, Own<BackupTests>(), LifecycleGroup.Name, Own<PartitionTests>(), Own<LoadTestTests>()];
+    [
+        SharedComposeGroup.Name, SharedClusterGroup.Name, Own<Kubernetes.ProductionInKubernetesTests>(), Own<BackupTests>(), Own<Kubernetes.KubernetesClusterTests>(),
+        LifecycleGroup.Name, Own<PartitionTests>(), Own<LoadTestTests>(),
+    ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderBy(collection => Longest.TakeWhile(name => name != collection.DisplayName).Count())

@@ -14,6 +14,9 @@ public sealed partial class KubernetesRuntime
     // deploy/k8s/base/pgbouncer/pgbouncer-rw.ini.
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
 
+    // What a kubelet adds to a grace that a preStop hook has used up.
+    private static readonly TimeSpan LastSignal = TimeSpan.FromSeconds(2);
+
     // The kubelet looks at its containers once a second.
     private static readonly TimeSpan DeathNoticed = TimeSpan.FromSeconds(1);
 
@@ -45,7 +48,7 @@ public sealed partial class KubernetesRuntime
                 new("the Service follows", ServiceFollows),
                 new("PgBouncer gives the old leader's address up (server_connect_timeout)", ConnectTimeout),
             ],
-            PastFrozenServer = [new("the kubelet finds the old leader dead (livenessProbe)", liveness), new("and ends its container (its terminationGracePeriodSeconds)", grace)],
+            PastFrozenServer = [new("the kubelet finds the old leader dead (livenessProbe)", liveness), new("and ends its container (its terminationGracePeriodSeconds)", grace + LastSignal)],
             PastPooler = new("the kubelet and the Service forget the pooler", DeathNoticed + ServiceFollows),
         };
     }

@@ -20,7 +20,7 @@ internal sealed class EngineHost(string id, string holderImage)
     /// <returns>The id of its process.</returns>
     public async Task<int> HoldAsync(string container, params IReadOnlyList<string> aliases)
     {
-        (await DockerAsync(["run", "--detach", "--init", "--name", NameOf(container), "--network", id, .. aliases.SelectMany(alias => new[] { "--network-alias", alias }), holderImage, "sleep", "infinity"])).Exits(0);
+        (await DockerAsync(["run", "--detach", "--no-healthcheck", "--init", "--name", NameOf(container), "--network", id, .. aliases.SelectMany(alias => new[] { "--network-alias", alias }), holderImage, "sleep", "infinity"])).Exits(0);
         return (await InspectAsync(container)).Process;
     }
 

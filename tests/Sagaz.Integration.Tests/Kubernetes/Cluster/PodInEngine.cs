@@ -25,7 +25,7 @@ internal sealed record PodInEngine(ManifestObject Owner, string Container, strin
     /// <summary>Arguments of <c>docker run</c> for the container's command, environment, mounts and security context.</summary>
     public IReadOnlyList<string> Arguments(string engineName) =>
     [
-        "run", "--detach", "--name", engineName, "--hostname", Name, .. Network,
+        "run", "--detach", "--no-healthcheck", "--name", engineName, "--hostname", Name, .. Network,
         "--user", $"{Pod["securityContext"]!["runAsUser"]}:{Pod["securityContext"]!["runAsGroup"]}",
         .. (bool)Json["securityContext"]!["readOnlyRootFilesystem"]! ? ["--read-only"] : Array.Empty<string>(),
         .. Texts(Json["securityContext"]!["capabilities"]!["drop"]).SelectMany(capability => new[] { "--cap-drop", capability }),

@@ -47,7 +47,7 @@ public sealed class KubernetesClockworkTests : IAsyncLifetime, IDisposable
         Assert.Contains("readinessProbe", clockwork.LeadTo[1].Name, StringComparison.Ordinal);
         Assert.Equal(runtime.RestartsWithin, Patroni.SupervisorRestart);
         Assert.NotNull(clockwork.PastPooler);
-        Assert.Equal([2.0 * period, 9], clockwork.PastFrozenServer.Select(part => part.Longest.TotalSeconds));
+        Assert.Equal([2.0 * period, 9 + 2], clockwork.PastFrozenServer.Select(part => part.Longest.TotalSeconds));
     }
 
     [Fact]
