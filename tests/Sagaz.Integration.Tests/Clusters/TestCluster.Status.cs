@@ -49,7 +49,13 @@ internal sealed partial class TestCluster
     });
 
     /// <summary>The report of the last run.</summary>
-    public RunReport ReadReport() => RunReportJson.Parse(File.ReadAllText(Path.Combine(Root, "artifacts", "report.json")));
+    public RunReport ReadReport() => Directory.GetDirectories(Path.Combine(Root, "artifacts", "runs"))
+        .OrderDescending(StringComparer.Ordinal)
+        .Select(folder => Path.Combine(folder, "report.json"))
+        .Where(File.Exists)
+        .Select(file => RunReportJson.Parse(File.ReadAllText(file)))
+        // Clusters of other runtimes may be driven from the same repository meanwhile.
+        .First(report => report.Run.Runtime == runtime);
 
     private async Task<string?> MissedRoleAsync(int standardPort, bool expected)
     {
