@@ -26,6 +26,10 @@ public sealed class MigrationLeaderChangeTests : IAsyncLifetime, IDisposable
         if (PostgresPrograms.Folder is null)
             return;
         await _cluster.Primary.ExecuteAsync("CREATE ROLE sagaz_owner LOGIN", "ALTER DATABASE sagaz OWNER TO sagaz_owner");
+
+        // A replica on a busy machine may be seconds behind, and the tests log in there as the owner, before and after it leads.
+        await Eventually.HoldsAsync(() => _cluster.Replica.QueryAsync<bool>(
+            "SELECT pg_get_userbyid(datdba) = 'sagaz_owner' FROM pg_database WHERE datname = 'sagaz'"));
         _scripts.Add("001_create_first.sql", "CREATE TABLE first (id integer);\nINSERT INTO first VALUES (1);");
 
         // Only the first leader is slow.
