@@ -1,5 +1,6 @@
 using Sagaz.Integration.Tests.Clusters;
 using Sagaz.Integration.Tests.Running;
+using Sagaz.Operations.Secrets;
 
 namespace Sagaz.Integration.Tests;
 
@@ -41,7 +42,14 @@ public sealed class LifecycleTests
         (await cluster.RunAsync("Up", "VerifyReplication", "--replicas", "0", "--samples", "10")).Exits(0).Says("1 members, leader postgres-0");
         Assert.Single((await cluster.StatusAsync()).Members);
 
+        const string sessions = "SELECT count(*) FROM pg_stat_activity WHERE usename IN ('sagaz_readonly', 'sagaz_app') AND backend_start < ";
+        Assert.Equal(false, await TestCluster.AskAsync(cluster.At(6433, Account.ReadOnly), "SELECT pg_is_in_recovery()"));
+        var before = "'" + await cluster.AskAsync("SELECT now()::text") + "'";
+
         (await cluster.RunAsync("Up", "--replicas", "1")).Exits(0).Says("postgres-1 started");
+        // The proxy was reloaded, and whom its former process had led to the leader would be there for hours.
+        await Eventually.HoldsAsync("the pools have left the leader's old sessions", Deadlines.Healed, async () =>
+            await cluster.AskAsync(sessions + before) is 0L ? null : "they have not");
         (await cluster.RunAsync("VerifyReplication", "--samples", "10")).Exits(0).Says("'replica-count' passed");
         (await cluster.RunAsync("Up", "--replicas", "0")).Exits(3).Says("does not remove members");
 

@@ -37,7 +37,7 @@ public static class SetPoolSize
         using var resized = await ClusterContext.OpenAsync(cluster.Settings, cluster.Recorder, cluster.Mask, cluster.Log, cancellationToken);
         await InitializeCluster.RunAsync(resized, cancellationToken);
         var started = await resized.Runtime.StartAsync(cancellationToken);
-        return [.. started, .. await PoolUpkeep.RunAsync(resized, resized.Locate(), cancellationToken)];
+        return [.. started, .. await new PoolUpkeep(resized, resized.Locate(), isChanged: started.Count > 0).RunAsync(cancellationToken)];
     }
 
     /// <summary>What is in force and not what the file says: a member may wait for its restart.</summary>

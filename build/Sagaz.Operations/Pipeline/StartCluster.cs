@@ -44,7 +44,7 @@ public static class StartCluster
             done.AddRange(await ConfigureAsync(cluster, patroni, leader, cancellationToken));
         using (new Phase(cluster.Recorder, "durability"))
             await ClusterReadiness.AwaitDurabilityAsync(cluster, patroni, cancellationToken);
-        done.AddRange(await PoolUpkeep.RunAsync(cluster, endpoints, cancellationToken));
+        done.AddRange(await new PoolUpkeep(cluster, endpoints, isChanged: done.Count > 0).RunAsync(cancellationToken));
         using (new Phase(cluster.Recorder, "pools"))
             await ClusterReadiness.AwaitPoolsAsync(cluster, endpoints, cancellationToken);
         if (cluster.Topology.HasMonitoring)

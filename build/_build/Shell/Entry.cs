@@ -1,5 +1,6 @@
 using Sagaz.Core.CommandLine;
 using Sagaz.Core.Errors;
+using Sagaz.Operations.Processes;
 using Sagaz.Operations.Secrets;
 
 namespace Shell;
@@ -9,6 +10,7 @@ static class Entry
 {
     public static int Run(Type build, string[] arguments, Func<int> execute)
     {
+        CreationMask.LetOthersRead();
         var mask = RunSession.Current.Mask;
         using var output = new MaskingWriter(Console.Out, mask);
         using var errors = new MaskingWriter(Console.Error, mask);

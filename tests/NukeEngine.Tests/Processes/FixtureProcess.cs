@@ -14,7 +14,8 @@ internal sealed class FixtureProcess : IDisposable
     public FixtureProcess(string folder, params string[] arguments)
     {
         var assembly = Path.Combine(AppContext.BaseDirectory, "NukeEngine.Tests.Fixture.dll");
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        // A shell's background job ignores Ctrl+C and hands that on; env undoes it.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", "dotnet", assembly, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

@@ -15,7 +15,7 @@ internal static class Programs
         RunAsync(BuildCommand(arguments), environment, Deadlines.Build);
 
     /// <summary>The command line of the entry point.</summary>
-    /// <remarks>A shell's background job ignores Ctrl+C and hands that on; <c>env</c> undoes it.</remarks>
+    /// <remarks>As on a hardened machine, new files are their owner's alone. A shell's background job ignores Ctrl+C and hands that on; <c>env</c> undoes it.</remarks>
     public static IReadOnlyList<string> BuildCommand(IReadOnlyList<string> arguments) =>
-        ["/usr/bin/env", "--default-signal=INT", RepositoryRoot.Of("build.sh"), .. arguments];
+        ["/bin/sh", "-c", "umask 077; exec \"$0\" \"$@\"", "/usr/bin/env", "--default-signal=INT", RepositoryRoot.Of("build.sh"), .. arguments];
 }

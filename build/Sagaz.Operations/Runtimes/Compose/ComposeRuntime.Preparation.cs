@@ -10,6 +10,7 @@ public sealed partial class ComposeRuntime
     public async Task<IReadOnlyList<string>> PrepareAsync(PreparationOptions options, CancellationToken cancellationToken)
     {
         var machine = await new EngineRequirements(engine, commands).RequireAsync(topology.Limits, cancellationToken);
+        MountedFolders.RequireReadable(layout.Deploy);
         BackupContainers.RequireKind(topology);
         SpaceCheck.Require(topology, layout.Folder);
         await RequireFreeAsync(cancellationToken);
