@@ -15,7 +15,7 @@ internal sealed class ReplacementPreflight(KubeApi api, PodExec programs, Deploy
     [
         .. RestoredPods.Rights,
         .. new[] { ("apps", "statefulsets"), ("apps", "deployments"), ("batch", "cronjobs") }.SelectMany(kind => Applying.Select(verb => new NeededRight(verb, kind.Item1, kind.Item2))),
-        new("list", "batch", "jobs"),
+        new("list", "batch", "jobs"), new("list", "", "events"),
         .. new[] { "create", "delete" }.Select(verb => new NeededRight(verb, "", "persistentvolumeclaims")),
         .. new[] { "get", "list", "create", "patch", "delete" }.Select(verb => new NeededRight(verb, "", "configmaps")),
     ];

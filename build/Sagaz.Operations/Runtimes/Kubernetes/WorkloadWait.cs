@@ -11,6 +11,7 @@ internal sealed class WorkloadWait(KubeApi api, IProgressLog log, TimeSpan deadl
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(5);
     private readonly Dictionary<(string Pod, string Reason), TimeSpan> troubles = [];
+    private readonly RepeatedWarnings warnings = new(log, stuckFor);
 
     /// <summary>Returns when every one of them is ready.</summary>
     /// <param name="workloads">StatefulSets, Deployments and Jobs.</param>
@@ -28,24 +29,27 @@ internal sealed class WorkloadWait(KubeApi api, IProgressLog log, TimeSpan deadl
             var open = await ReadOpenAsync(workloads, cancellationToken);
             if (open.Count == 0)
                 return;
-            RequireHope(pods, open, clock.Elapsed);
+            var texts = open.Select(workload => workload.Progress.Text).ToList();
+            RequireHope(pods, texts, clock.Elapsed);
+            var events = await api.ListAsync(ApiPath.Of("v1", "Event", api.Connection.Namespace), cancellationToken);
+            warnings.RequireNone(events, pods, [.. open.Select(workload => workload.Live).OfType<JsonObject>()], clock.Elapsed);
             if (clock.Elapsed >= deadline)
             {
                 throw new DeadlinePassedException(
-                    $"Waited {deadline.TotalSeconds:0} s for {open[0].Text} in vain.", open.Skip(1).Select(progress => progress.Text), "./build.sh StatusK8s, then ./build.sh Logs --runtime kubernetes");
+                    $"Waited {deadline.TotalSeconds:0} s for {texts[0]} in vain.", texts.Skip(1), "./build.sh StatusK8s, then ./build.sh Logs --runtime kubernetes");
             }
             if (clock.Elapsed >= nextReport)
             {
-                log.Information($"waiting: {clock.Elapsed.TotalSeconds:0} s of {deadline.TotalSeconds:0} s; {string.Join(", ", open.Select(progress => progress.Text))}");
+                log.Information($"waiting: {clock.Elapsed.TotalSeconds:0} s of {deadline.TotalSeconds:0} s; {string.Join(", ", texts)}");
                 nextReport = clock.Elapsed + ReportEvery;
             }
             await AwaitChangeAsync(version, deadline - clock.Elapsed, cancellationToken);
         }
     }
 
-    private async Task<IReadOnlyList<WorkloadProgress>> ReadOpenAsync(IReadOnlyList<ObjectReference> workloads, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(JsonObject? Live, WorkloadProgress Progress)>> ReadOpenAsync(IReadOnlyList<ObjectReference> workloads, CancellationToken cancellationToken)
     {
-        var open = new List<WorkloadProgress>();
+        var open = new List<(JsonObject?, WorkloadProgress)>();
         foreach (var workload in workloads)
         {
             var live = await api.FindAsync(ApiPath.Of(workload), cancellationToken);
@@ -53,7 +57,7 @@ internal sealed class WorkloadWait(KubeApi api, IProgressLog log, TimeSpan deadl
                 throw new OperationFailedException($"The {workload} failed.", remedy: $"kubectl logs {workload.Kind.ToLowerInvariant()}/{workload.Name} --namespace {workload.Namespace}");
             var progress = live is null ? new WorkloadProgress(false, $"{workload} is not there") : WorkloadProgress.Of(live);
             if (!progress.IsReady)
-                open.Add(progress);
+                open.Add((live, progress));
         }
         return open;
     }
@@ -74,7 +78,7 @@ internal sealed class WorkloadWait(KubeApi api, IProgressLog log, TimeSpan deadl
     }
 
     /// <exception cref="OperationFailedException">A pod has been in the same trouble for long.</exception>
-    private void RequireHope(IReadOnlyList<JsonObject> pods, IReadOnlyList<WorkloadProgress> open, TimeSpan now)
+    private void RequireHope(IReadOnlyList<JsonObject> pods, IReadOnlyList<string> open, TimeSpan now)
     {
         var found = pods.Select(PodTrouble.Of).OfType<PodTrouble>().ToList();
         foreach (var gone in troubles.Keys.Where(known => !found.Any(trouble => (trouble.Pod, trouble.Reason) == known)).ToList())
@@ -85,8 +89,7 @@ internal sealed class WorkloadWait(KubeApi api, IProgressLog log, TimeSpan deadl
                 log.Warning($"{trouble}");
             else if (now - troubles[(trouble.Pod, trouble.Reason)] >= stuckFor)
             {
-                throw new OperationFailedException(
-                    $"Pod {trouble.Pod} cannot start ({trouble.Reason}): {trouble.Message}", open.Select(progress => progress.Text), trouble.Remedy);
+                throw new OperationFailedException(trouble.Sentence, open, trouble.Remedy);
             }
         }
     }

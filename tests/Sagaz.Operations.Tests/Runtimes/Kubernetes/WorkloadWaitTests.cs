@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Sagaz.Core.Errors;
 using Sagaz.Operations.Runtimes.Kubernetes;
 
@@ -53,6 +54,39 @@ public sealed class WorkloadWaitTests : IAsyncLifetime
         Assert.Contains("nodes", failed.Remedy, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("FailedCreate", "StatefulSet", "postgresql", "create Pod postgresql-0 in StatefulSet postgresql failed: pods \"postgresql-0\" is forbidden: exceeded quota: small", "StatefulSet/postgresql may not make its pods", "quota")]
+    [InlineData("FailedMount", "Pod", "postgresql-0", "MountVolume.SetUp failed for volume \"tls\" : secret \"tls-postgresql\" not found", "Pod postgresql-0 cannot start (FailedMount)", "Secret")]
+    public async Task What_only_events_tell_is_not_waited_for_till_the_end(string reason, string kind, string name, string message, string sentence, string remedy)
+    {
+        if (kind == "Pod")
+            harness.Fake.Workloads.AddTroubledPod(name, "ContainerCreating", "");
+        Happen(reason, kind, name, message, 1);
+
+        var waiting = Wait(TimeSpan.FromMinutes(5)).UntilReadyAsync([Set], CancellationToken.None);
+        for (var count = 2; !waiting.IsCompleted; count++)
+        {
+            Happen(reason, kind, name, message, count);
+            await Task.WhenAny(waiting, Task.Delay(200));
+        }
+        var failed = await Assert.ThrowsAsync<OperationFailedException>(() => waiting);
+
+        Assert.StartsWith(sentence, failed.Sentence, StringComparison.Ordinal);
+        Assert.Contains(remedy, failed.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_happened_before_and_not_again_is_past()
+    {
+        Happen("FailedCreate", "StatefulSet", "postgresql", "exceeded quota: small", 7);
+
+        var waiting = Wait(TimeSpan.FromMinutes(5)).UntilReadyAsync([Set], CancellationToken.None);
+        await Eventually.HoldsAsync(() => Task.FromResult(harness.Fake.Asked.Count(request => request == "GET /api/v1/namespaces/sagaz/events") > 3));
+        harness.Fake.Workloads.Finish(SmallManifests.SetPath);
+
+        await waiting;
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_deadline_says_how_far_it_came()
     {
@@ -65,14 +99,24 @@ public sealed class WorkloadWaitTests : IAsyncLifetime
     public async Task Evidence_names_pods_and_events()
     {
         harness.Fake.Workloads.AddTroubledPod("postgresql-0", "CreateContainerConfigError", "secret passwords not found");
-        harness.Fake.Objects.Put("/api/v1/namespaces/sagaz/events/one", System.Text.Json.Nodes.JsonNode.Parse(
-            """{"kind": "Event", "metadata": {"name": "one"}, "type": "Warning", "reason": "FailedMount", "message": "no such secret", "involvedObject": {"kind": "Pod", "name": "postgresql-0"}}""")!.AsObject());
+        Happen("FailedMount", "Pod", "postgresql-0", "no such secret", 1);
 
         var lines = await new FailureEvidence(harness.Api).CollectAsync(CancellationToken.None);
 
         Assert.Contains("pod postgresql-0: Pending", lines);
         Assert.Contains("event Pod/postgresql-0: FailedMount: no such secret", lines);
     }
+
+    private void Happen(string reason, string kind, string name, string message, int count) => harness.Fake.Objects.Put("/api/v1/namespaces/sagaz/events/one", new JsonObject
+    {
+        ["kind"] = "Event",
+        ["metadata"] = new JsonObject { ["name"] = "one", ["uid"] = "1" },
+        ["type"] = "Warning",
+        ["reason"] = reason,
+        ["message"] = message,
+        ["count"] = count,
+        ["involvedObject"] = new JsonObject { ["kind"] = kind, ["name"] = name },
+    });
 
     private static Core.Kubernetes.ObjectReference Set => new("apps/v1", "StatefulSet", "sagaz", "postgresql");
 
