@@ -1,0 +1,3 @@
+using Sagaz.Operations.Tests;
+
+[assembly: TestCollectionOrderer("Sagaz.Operations.Tests." + nameof(LongestOperationsFirst), "Sagaz.Operations.Tests")]
