@@ -46,6 +46,7 @@ public sealed class StateFolder
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(inRepository)!);
             if (IsLinked && new DirectoryInfo(inRepository).LinkTarget is null)
                 Directory.CreateSymbolicLink(inRepository, Path);
+            ServerAccount.LetEnter(Path, below: IsLinked ? SystemFolder : System.IO.Path.GetDirectoryName(inRepository)!);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -51,6 +51,17 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
+    public void Is_opened_to_the_servers_where_a_strict_umask_had_closed_it()
+    {
+        Directory.CreateDirectory(repository.Of(".sagaz"), (UnixFileMode)0b111_101_000);
+        Directory.CreateDirectory(repository.Of(".sagaz", "local"), (UnixFileMode)0b111_101_000);
+
+        Find("local").Create();
+
+        Assert.True(ServerAccount.CanEnter(repository.Of(".sagaz", "local")));
+    }
+
+    [Fact]
     public void Is_forgotten_with_its_link_and_the_empty_folder_above_it()
     {
         Directory.CreateDirectory(repository.Of(".sagaz", "dev"));

@@ -45,4 +45,18 @@ internal sealed class ServerAccount(CommandRunner commands)
         }
         return true;
     }
+
+    /// <summary>Lets the servers' user enter a folder of ours that a stricter umask closed, and those above it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="below">The uppermost of them that is ours.</param>
+    public static void LetEnter(string folder, string below)
+    {
+        if (!IsLent || OperatingSystem.IsWindows())
+            return;
+        for (var own = new DirectoryInfo(folder); own is not null && (own.FullName == below || own.FullName.StartsWith(below + "/", StringComparison.Ordinal)); own = own.Parent)
+        {
+            if (!own.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+                own.UnixFileMode |= UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        }
+    }
 }
