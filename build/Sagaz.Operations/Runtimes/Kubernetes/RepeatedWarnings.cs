@@ -11,7 +11,7 @@ namespace Sagaz.Operations.Runtimes.Kubernetes;
 internal sealed class RepeatedWarnings(IProgressLog log, TimeSpan stuckFor)
 {
     private readonly Dictionary<string, (long Count, TimeSpan Since)> seen = [];
-    private Dictionary<string, long>? before;
+    private readonly HashSet<string> told = [];
 
     /// <param name="events">All that the API server has.</param>
     /// <param name="pods">The pods that are there.</param>
@@ -20,14 +20,15 @@ internal sealed class RepeatedWarnings(IProgressLog log, TimeSpan stuckFor)
     /// <exception cref="OperationFailedException">One goes on for too long.</exception>
     public void RequireNone(IReadOnlyList<JsonObject> events, IReadOnlyList<JsonObject> pods, IReadOnlyList<JsonObject> open, TimeSpan now)
     {
-        var warnings = events.Select(happened => WarningEvent.Of(happened, pods, open)).OfType<WarningEvent>().ToList();
-        // What happened before the wait, and does not happen again, is past.
-        before ??= warnings.ToDictionary(warning => warning.Id, warning => warning.Count);
-        foreach (var warning in warnings.Where(warning => warning.Count > before.GetValueOrDefault(warning.Id)))
+        foreach (var warning in events.Select(happened => WarningEvent.Of(happened, pods, open)).OfType<WarningEvent>())
         {
-            if (seen.TryAdd(warning.Id, (warning.Count, now)))
+            // What happened before the wait, or does not happen again, is past.
+            if (seen.TryAdd(warning.Id, (warning.Count, now)) || warning.Count == seen[warning.Id].Count)
+                continue;
+            seen[warning.Id] = seen[warning.Id] with { Count = warning.Count };
+            if (told.Add(warning.Id))
                 log.Warning($"{warning.Trouble}");
-            else if (warning.Count > seen[warning.Id].Count && now - seen[warning.Id].Since >= stuckFor)
+            if (now - seen[warning.Id].Since >= stuckFor)
                 throw new OperationFailedException(warning.Trouble.Sentence, remedy: warning.Trouble.Remedy);
         }
     }

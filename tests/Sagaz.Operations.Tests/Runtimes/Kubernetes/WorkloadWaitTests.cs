@@ -78,18 +78,6 @@ public sealed class WorkloadWaitTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task What_happened_before_and_not_again_is_past()
-    {
-        Happen("FailedCreate", "StatefulSet", "postgresql", "exceeded quota: small", 7);
-
-        var waiting = Wait(TimeSpan.FromMinutes(5)).UntilReadyAsync([Set], CancellationToken.None);
-        await Eventually.HoldsAsync(() => Task.FromResult(harness.Fake.Asked.Count(request => request == "GET /api/v1/namespaces/sagaz/events") > 1));
-        harness.Fake.Workloads.Finish(SmallManifests.SetPath);
-
-        await waiting;
-    }
-
-    [Fact(Timeout = 60_000)]
     public async Task A_deadline_says_how_far_it_came()
     {
         var passed = await Assert.ThrowsAsync<DeadlinePassedException>(() => Wait(TimeSpan.FromMilliseconds(200)).UntilReadyAsync([Set], CancellationToken.None));
